@@ -1,0 +1,31 @@
+// The session token lives in this closure and nowhere else: no cookie, storage or URL is needed, so
+// it works where an iframe may keep nothing at all. It is deliberately not put in sessionStorage:
+// a reload is answered by the server (from its cookie) or asks to reopen from the course, and a
+// token at rest on a shared computer would outlive the child who left it there.
+
+let token = null
+
+/** Takes the token out of a launch page, so that it cannot be read from the document later. */
+export function takeToken(root = document) {
+  const meta = root.querySelector('meta[name="courtyard-session"]')
+  if (!meta) return false
+  token = meta.content || null
+  meta.remove()
+  return token !== null
+}
+
+/** Forgets the token: the server said that this session has ended. */
+export function dropToken() {
+  token = null
+}
+
+/** Adds the token to headers (a plain object), where there is one. */
+export function authorize(headers = {}) {
+  return token === null ? headers : { ...headers, Authorization: `Bearer ${token}` }
+}
+
+/** As fetch, for this server only, with the session's token. */
+export function authorizedFetch(path, options = {}) {
+  const headers = authorize(options.headers)
+  return fetch(path, { credentials: "same-origin", ...options, headers })
+}

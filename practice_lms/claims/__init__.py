@@ -1,0 +1,56 @@
+"""What each kind of LMS says in a launch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from practice_lms.roster import Course, Person, ResourceLink
+    from practice_lms.school import School
+
+
+@dataclass(frozen=True)
+class LaunchRequest:
+    """Someone opens an activity: everything from which the claims follow.
+
+    `document_target` is "iframe" or "window"; `issued_at` is in seconds since 1970.
+    """
+
+    school: School
+    person: Person
+    link: ResourceLink
+    nonce: str
+    target_link_uri: str
+    document_target: str
+    issued_at: int
+
+    @property
+    def course(self) -> Course:
+        return self.link.course
+
+
+class Dialect(Protocol):
+    """How one kind of LMS names things and speaks; each is a module of this package."""
+
+    LIFETIME_SECONDS: int
+    KEYS_AHEAD: int
+    HAS_PLATFORM_STORAGE: bool
+    LOGIN_EXTRAS: dict[str, str]
+    AUTHENTICATION_EXTRAS: dict[str, str]
+
+    def make_id(self, slug: str, kind: str, key: str, number: int) -> str:
+        """The id of a "user", "context" or "resource_link" of the school `slug`."""
+        ...
+
+    def login_hint(self, person: Person) -> str: ...
+
+    def message_hint(self, number: int, token: str) -> str:
+        """A message hint that carries a signed token; `number` is the activity's."""
+        ...
+
+    def token_in(self, hint: str) -> str:
+        """The token of a message hint; raises ValueError for anything else."""
+        ...
+
+    def claims(self, launch: LaunchRequest) -> dict[str, Any]: ...

@@ -1,0 +1,176 @@
+"""A launch in the shape of a hosted Canvas's."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from typing import Any
+
+from practice_lms.claims import LaunchRequest, custom
+from practice_lms.claims import vocabulary as v
+from practice_lms.roster import Person
+
+LIFETIME_SECONDS = 3600
+KEYS_AHEAD = 1
+HAS_PLATFORM_STORAGE = True
+AUTHENTICATION_EXTRAS = {"lti_storage_target": "_parent"}
+LOGIN_EXTRAS = {
+    **AUTHENTICATION_EXTRAS,
+    "canvas_environment": "prod",
+    "canvas_region": "us-east-1",
+}
+
+_ROLES = {
+    "teacher": [v.INSTITUTION + "#Instructor", v.INSTRUCTOR],
+    "assistant": [v.INSTITUTION + "#Instructor", v.INSTRUCTOR, v.TEACHING_ASSISTANT],
+    "student": [v.INSTITUTION + "#Student", v.LEARNER],
+    "mentor": [v.INSTITUTION + "#Observer", v.MENTOR],
+    # An account's administrator is not enrolled in the course: no context role at all.
+    "administrator": [v.INSTITUTION + "#Administrator"],
+}
+_SCOPES = ("lineitem", "lineitem.readonly", "result.readonly", "score")
+
+
+def make_id(slug: str, kind: str, key: str, number: int) -> str:
+    """UUIDs for people and links, hashes for contexts; different for each school."""
+    name = f"{slug}/{kind}/{key}"
+    if kind == "context":
+        return _opaque(name)
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def login_hint(person: Person) -> str:
+    """Canvas's older, opaque id of the person: not the `sub` of the launch."""
+    return _opaque(person.user_id)
+
+
+def message_hint(number: int, token: str) -> str:
+    return token
+
+
+def token_in(hint: str) -> str:
+    return hint
+
+
+def claims(launch: LaunchRequest) -> dict[str, Any]:
+    return {
+        v.MESSAGE_TYPE: "LtiResourceLinkRequest",
+        v.VERSION: "1.3.0",
+        "aud": launch.school.client_id,
+        "azp": launch.school.client_id,
+        v.DEPLOYMENT_ID: launch.school.deployment_id,
+        "exp": launch.issued_at + LIFETIME_SECONDS,
+        "iat": launch.issued_at,
+        "iss": launch.school.issuer,
+        "nonce": launch.nonce,
+        "sub": launch.person.user_id,
+        v.TARGET_LINK_URI: launch.target_link_uri,
+        **_place(launch),
+        **_platform(launch),
+        **_person(launch),
+        **_services(launch),
+        "errors": {"errors": {}},
+        "https://www.instructure.com/placement": None,
+    }
+
+
+def _place(launch: LaunchRequest) -> dict[str, Any]:
+    course, link = launch.course, launch.link
+    return {
+        v.RESOURCE_LINK: {
+            "id": link.link_id,
+            "description": link.description or None,
+            "title": link.title,
+            **_unchecked(),
+        },
+        v.CONTEXT: {
+            "id": course.context_id,
+            "label": course.label,
+            "title": course.title,
+            "type": ["http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering"],
+            **_unchecked(),
+        },
+    }
+
+
+def _platform(launch: LaunchRequest) -> dict[str, Any]:
+    school = launch.school
+    return {
+        v.TOOL_PLATFORM: {
+            "guid": f"{_opaque(school.slug)}:canvas-lms",
+            "name": school.name,
+            "version": "cloud",
+            "product_family_code": "canvas",
+            **_unchecked(),
+        },
+        v.LAUNCH_PRESENTATION: {
+            "document_target": launch.document_target,
+            "return_url": f"{school.url}/courses/{launch.course.number}/modules",
+            "locale": school.locale,
+            **_unchecked(),
+        },
+        "locale": school.locale,
+    }
+
+
+def _person(launch: LaunchRequest) -> dict[str, Any]:
+    person, legacy_id = launch.person, login_hint(launch.person)
+    claims: dict[str, Any] = {
+        v.ROLES: [*_ROLES[person.role], v.SYSTEM + "#User"],
+        v.LTI_11_USER_ID: legacy_id,
+        v.LTI_1P1: {"user_id": legacy_id, **_unchecked()},
+        v.LIS: {"person_sourcedid": None, "course_offering_sourcedid": None, **_unchecked()},
+    }
+    if person.name is not None:
+        claims |= {
+            "picture": f"{launch.school.site.base_url}/static/avatar.svg",
+            "email": person.email,
+            "name": person.name,
+            "given_name": person.given,
+            "family_name": person.family,
+        }
+    if mentee := launch.school.mentee_of(person):
+        claims[v.ROLE_SCOPE_MENTOR] = [mentee.user_id]
+    return claims
+
+
+def _services(launch: LaunchRequest) -> dict[str, Any]:
+    school, course, link = launch.school, launch.course, launch.link
+    lti = f"{school.url}/api/lti/courses/{course.number}"
+    endpoint: dict[str, Any] = {
+        "scope": [v.AGS_SCOPE + scope for scope in _SCOPES],
+        "lineitems": f"{lti}/line_items",
+    }
+    if link.points is not None:
+        endpoint["lineitem"] = f"{lti}/line_items/{link.number}"
+    return {
+        v.CUSTOM: custom.expand(school.custom_parameters, _variables(launch)),
+        v.AGS: {**endpoint, **_unchecked()},
+        v.NRPS: {
+            "context_memberships_url": f"{lti}/names_and_roles",
+            "service_versions": ["2.0"],
+            **_unchecked(),
+        },
+    }
+
+
+def _variables(launch: LaunchRequest) -> dict[str, str]:
+    return {
+        "$Context.id.history": "",
+        "$ResourceLink.id.history": "",
+        "$Context.id": launch.course.context_id,
+        "$ResourceLink.id": launch.link.link_id,
+        "$User.id": str(launch.person.number),
+        "$User.username": launch.person.key,
+        "$Canvas.user.id": str(launch.person.number),
+        "$Canvas.course.id": str(launch.course.number),
+    }
+
+
+def _unchecked() -> dict[str, Any]:
+    """Canvas leaves its own validation results in every claim that is an object."""
+    return {"validation_context": None, "errors": {"errors": {}}}
+
+
+def _opaque(name: str) -> str:
+    return hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest()

@@ -1,0 +1,177 @@
+"""A launch in the shape of a Moodle 4.5's."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from practice_lms.claims import LaunchRequest, custom
+from practice_lms.claims import vocabulary as v
+from practice_lms.roster import Person
+
+LIFETIME_SECONDS = 60
+KEYS_AHEAD = 0
+HAS_PLATFORM_STORAGE = False
+LOGIN_EXTRAS: dict[str, str] = {}
+AUTHENTICATION_EXTRAS: dict[str, str] = {}
+
+# Moodle itself calls everyone Learner who may not manage external tools, parents and assistants
+# included. The practice school sends their real roles, so that those paths can be walked here too.
+_ROLES = {
+    "teacher": [v.INSTRUCTOR],
+    "assistant": [v.TEACHING_ASSISTANT, v.INSTRUCTOR],
+    "student": [v.LEARNER],
+    "mentor": [v.MENTOR],
+    "administrator": [
+        v.INSTITUTION + "#Administrator",
+        v.INSTRUCTOR,
+        v.SYSTEM + "#Administrator",
+    ],
+}
+_SCOPES = ("lineitem", "lineitem.readonly", "result.readonly", "score")
+
+
+def make_id(slug: str, kind: str, key: str, number: int) -> str:
+    """Plain numbers, so two schools on one Moodle would have people with the same ids."""
+    return str(number)
+
+
+def login_hint(person: Person) -> str:
+    return person.user_id
+
+
+def message_hint(number: int, token: str) -> str:
+    """Moodle's hint is JSON; the launch id in it stands for what it keeps in its own session."""
+    return json.dumps({"cmid": number, "launchid": f"ltilaunch{number}_{token}"})
+
+
+def token_in(hint: str) -> str:
+    """The signed part of a message hint; raises ValueError for anything else."""
+    try:
+        return str(json.loads(hint)["launchid"]).split("_", 1)[1]
+    except (KeyError, IndexError, TypeError) as error:
+        raise ValueError("not a message hint") from error
+
+
+def claims(launch: LaunchRequest) -> dict[str, Any]:
+    return {
+        "nonce": launch.nonce,
+        "iat": launch.issued_at,
+        "exp": launch.issued_at + LIFETIME_SECONDS,
+        "iss": launch.school.issuer,
+        "aud": launch.school.client_id,
+        v.DEPLOYMENT_ID: launch.school.deployment_id,
+        v.TARGET_LINK_URI: launch.target_link_uri,
+        "sub": launch.person.user_id,
+        v.MESSAGE_TYPE: "LtiResourceLinkRequest",
+        v.VERSION: "1.3.0",
+        **_person(launch),
+        **_place(launch),
+        **_platform(launch),
+        **_services(launch),
+    }
+
+
+def _person(launch: LaunchRequest) -> dict[str, Any]:
+    person = launch.person
+    names = {
+        "given_name": person.given,
+        "family_name": person.family,
+        "name": person.name,
+        "email": person.email,
+    }
+    claims: dict[str, Any] = {name: value for name, value in names.items() if value is not None}
+    claims[v.ROLES] = list(_ROLES[person.role])
+    claims[v.LIS] = {
+        "person_sourcedid": "" if person.role == "administrator" else f"SIS-{person.key}",
+        "course_section_sourcedid": f"CLS-{launch.course.label}",
+    }
+    claims[v.EXT] = {"user_username": person.key, "lms": "moodle-2"}
+    if mentee := launch.school.mentee_of(person):
+        claims[v.ROLE_SCOPE_MENTOR] = [mentee.user_id]
+    return claims
+
+
+def _place(launch: LaunchRequest) -> dict[str, Any]:
+    course, link = launch.course, launch.link
+    return {
+        v.CONTEXT: {
+            "id": course.context_id,
+            "label": course.label,
+            "title": course.title,
+            "type": ["CourseSection"],
+        },
+        v.RESOURCE_LINK: {
+            "title": link.title,
+            "description": link.description,
+            "id": link.link_id,
+        },
+    }
+
+
+def _platform(launch: LaunchRequest) -> dict[str, Any]:
+    school, course, link = launch.school, launch.course, launch.link
+    container = 4 if launch.document_target == "window" else 3
+    return {
+        v.LAUNCH_PRESENTATION: {
+            "locale": school.locale,
+            "document_target": launch.document_target,
+            "return_url": f"{school.url}/mod/lti/return.php?course={course.number}"
+            f"&launch_container={container}&instanceid={link.number}&sesskey=practice",
+        },
+        v.TOOL_PLATFORM: {
+            "product_family_code": "moodle",
+            "version": "2024100705.01",
+            "guid": hashlib.md5(school.slug.encode(), usedforsecurity=False).hexdigest(),
+            "name": school.short_name,
+            "description": school.name,
+        },
+    }
+
+
+def _services(launch: LaunchRequest) -> dict[str, Any]:
+    school, course, link = launch.school, launch.course, launch.link
+    services = f"{school.url}/mod/lti/services.php"
+    lineitems = f"{services}/{course.number}/lineitems"
+    memberships = f"{services}/CourseSection/{course.number}/bindings/1/memberships"
+    endpoint: dict[str, Any] = {
+        "scope": [v.AGS_SCOPE + scope for scope in _SCOPES],
+        "lineitems": f"{lineitems}?type_id=1",
+    }
+    if link.points is not None:
+        endpoint["lineitem"] = f"{lineitems}/{link.number}/lineitem?type_id=1"
+    return {
+        v.BASIC_OUTCOME: _basic_outcome(launch),
+        v.CUSTOM: {
+            **custom.expand(school.custom_parameters, _variables(launch)),
+            "context_memberships_url": memberships,
+        },
+        v.AGS: endpoint,
+        v.NRPS: {"context_memberships_url": memberships, "service_versions": ["1.0", "2.0"]},
+    }
+
+
+def _basic_outcome(launch: LaunchRequest) -> dict[str, str]:
+    data = {
+        "instanceid": launch.link.link_id,
+        "userid": launch.person.user_id,
+        "typeid": "1",
+        "launchid": launch.issued_at,
+    }
+    digest = hashlib.sha256(json.dumps(data).encode()).hexdigest()
+    return {
+        "lis_result_sourcedid": json.dumps({"data": data, "hash": digest}),
+        "lis_outcome_service_url": f"{launch.school.url}/mod/lti/service.php",
+    }
+
+
+def _variables(launch: LaunchRequest) -> dict[str, str]:
+    """Those a Moodle fills in; `$ResourceLink.id.history` is not among them."""
+    return {
+        "$Context.id.history": "",
+        "$Context.id": launch.course.context_id,
+        "$ResourceLink.id": launch.link.link_id,
+        "$User.id": launch.person.user_id,
+        "$User.username": launch.person.key,
+    }

@@ -1,0 +1,196 @@
+"""Who and what a school has: people, courses and the activities placed in them.
+
+The casts are data (`cast/*.toml`); here they become records with the ids that the school's kind of
+LMS would give them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+CAST_DIR = Path(__file__).parent / "cast"
+ROLES = ("teacher", "assistant", "student", "mentor", "administrator")
+
+MakeId = Callable[[str, str, int], str]
+"""(kind, key, number) -> id; kind is "user", "context" or "resource_link"."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone with an account at one school. The nameless have None for names."""
+
+    key: str
+    number: int
+    user_id: str
+    role: str
+    name: str | None
+    given: str | None
+    family: str | None
+    email: str | None
+    mentee_key: str | None = None
+
+    @property
+    def shown_name(self) -> str:
+        """What the practice LMS's own pages call this person."""
+        return self.name or f"No name given ({self.key})"
+
+
+@dataclass(frozen=True)
+class ResourceLink:
+    """One activity of a course: a placement of the tool."""
+
+    key: str
+    number: int
+    link_id: str
+    title: str
+    description: str
+    points: int | None
+    course: Course = field(repr=False, compare=False)
+
+
+@dataclass
+class Course:
+    """A class, as the LMS knows it: an LTI context."""
+
+    key: str
+    number: int
+    context_id: str
+    title: str
+    label: str
+    summary: str
+    people: list[Person] = field(default_factory=list)
+    links: list[ResourceLink] = field(default_factory=list)
+
+    def with_role(self, role: str) -> list[Person]:
+        return [person for person in self.people if person.role == role]
+
+    @property
+    def teachers(self) -> list[Person]:
+        return self.with_role("teacher")
+
+    @property
+    def assistants(self) -> list[Person]:
+        return self.with_role("assistant")
+
+    @property
+    def students(self) -> list[Person]:
+        return self.with_role("student")
+
+    @property
+    def mentors(self) -> list[Person]:
+        return self.with_role("mentor")
+
+    @property
+    def administrators(self) -> list[Person]:
+        return self.with_role("administrator")
+
+    def person(self, key: str) -> Person:
+        """Raises KeyError for someone who is not in this course."""
+        return _by_key(self.people, key)
+
+    def link(self, key: str) -> ResourceLink:
+        """Raises KeyError for an activity that this course does not have."""
+        return _by_key(self.links, key)
+
+
+Keyed = TypeVar("Keyed", Person, ResourceLink)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A whole cast, read once."""
+
+    name: str
+    flavour: str
+    domain: str
+    locale: str
+    courses: list[Course]
+
+    @classmethod
+    def read(cls, cast: str, make_id: MakeId) -> Roster:
+        """Read `cast/<cast>.toml`; raises FileNotFoundError for an unknown cast."""
+        data = tomllib.loads((CAST_DIR / f"{cast}.toml").read_text(encoding="utf-8"))
+        maker = _Maker(data, make_id)
+        return cls(
+            data["name"], data["flavour"], data["domain"], data["locale"], list(maker.courses())
+        )
+
+
+def flavour_of(cast: str) -> str:
+    """The kind of LMS a cast plays: "moodle" or "canvas"."""
+    data = tomllib.loads((CAST_DIR / f"{cast}.toml").read_text(encoding="utf-8"))
+    return str(data["flavour"])
+
+
+def _by_key(things: list[Keyed], key: str) -> Keyed:
+    for thing in things:
+        if thing.key == key:
+            return thing
+    raise KeyError(key)
+
+
+class _Maker:
+    """Numbers people, courses and links in the order in which the cast lists them."""
+
+    def __init__(self, data: dict[str, Any], make_id: MakeId) -> None:
+        self.data = data
+        self.make_id = make_id
+        # On a new Moodle id 1 is the guest, 2 the administrator; course 1 is the front page.
+        self.user_number = 1
+        self.link_number = 3
+        self.staff = {row["key"]: self._person(row) for row in data["staff"]}
+
+    def courses(self) -> Iterator[Course]:
+        for number, row in enumerate(self.data["courses"], start=2):
+            course = Course(
+                row["key"],
+                number,
+                self.make_id("context", row["key"], number),
+                row["title"],
+                row["label"],
+                row["summary"],
+            )
+            course.people = [self.staff[key] for key in row["staff"]]
+            course.people += [
+                self._student(f"{row['student_prefix']}{n:02}", student)
+                for n, student in enumerate(row["students"], start=1)
+            ]
+            course.links = [self._link(course, link) for link in row["activities"]]
+            yield course
+
+    def _student(self, key: str, row: dict[str, Any]) -> Person:
+        return self._person({"key": key, "role": "student", **row})
+
+    def _person(self, row: dict[str, Any]) -> Person:
+        self.user_number += 1
+        key, number = row["key"], self.user_number
+        name: str | None = None
+        if not row.get("is_nameless"):
+            name = row.get("name", f"{row['given']} {row['family']}".strip())
+        return Person(
+            key=key,
+            number=number,
+            user_id=self.make_id("user", key, number),
+            role=row["role"],
+            name=name,
+            given=row.get("given"),
+            family=row.get("family"),
+            email=f"{key}@{self.data['domain']}" if name else None,
+            mentee_key=row.get("mentors"),
+        )
+
+    def _link(self, course: Course, row: dict[str, Any]) -> ResourceLink:
+        self.link_number += 1
+        return ResourceLink(
+            key=row["key"],
+            number=self.link_number,
+            link_id=self.make_id("resource_link", f"{course.key}/{row['key']}", self.link_number),
+            title=row["title"],
+            description=row["description"],
+            points=row.get("points"),
+            course=course,
+        )

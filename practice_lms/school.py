@@ -1,0 +1,164 @@
+"""One school on a practice LMS: a platform with one registration of the tool."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from practice_lms.claims import Dialect, LaunchRequest, canvas, moodle
+from practice_lms.config import SchoolConfig
+from practice_lms.keys import KeyRing, SigningKey
+from practice_lms.roster import Course, Person, ResourceLink, Roster, flavour_of
+from practice_lms.signing import Claims, KeyMaterial, sign
+
+FLAVOURS: dict[str, Dialect] = {"moodle": moodle, "canvas": canvas}
+
+
+@dataclass
+class Site:
+    """Where the LMS and the tool are; settled late, when ports are known."""
+
+    base_url: str
+    tool_url: str
+    custom_parameters: Mapping[str, str]
+
+    @property
+    def login_url(self) -> str:
+        return f"{self.tool_url}/lti/login"
+
+    @property
+    def launch_url(self) -> str:
+        """The one registered redirect_uri, and the target_link_uri of every activity."""
+        return f"{self.tool_url}/lti/launch"
+
+
+class School:
+    """Speaks as its kind of LMS does. Addresses follow the site's, wherever it is served."""
+
+    def __init__(self, config: SchoolConfig, site: Site, keys: KeyRing) -> None:
+        self.slug = config.slug
+        self.client_id = config.client_id
+        self.deployment_id = config.deployment_id
+        self.issuer_slug = config.issuer_slug or config.slug
+        self.site = site
+        self.keys = keys
+        cast = config.cast or config.slug
+        self.flavour = flavour_of(cast)
+        self.dialect = FLAVOURS[self.flavour]
+        self._roster = Roster.read(cast, partial(self.dialect.make_id, config.slug))
+        self.name = config.name or self._roster.name
+        self.locale = self._roster.locale
+
+    @property
+    def short_name(self) -> str:
+        return "".join(word[0] for word in self.name.split())
+
+    @property
+    def url(self) -> str:
+        return f"{self.site.base_url}/{self.slug}"
+
+    @property
+    def issuer(self) -> str:
+        return f"{self.site.base_url}/{self.issuer_slug}"
+
+    @property
+    def custom_parameters(self) -> Mapping[str, str]:
+        return self.site.custom_parameters
+
+    @property
+    def has_platform_storage(self) -> bool:
+        return self.dialect.HAS_PLATFORM_STORAGE
+
+    @property
+    def key(self) -> SigningKey:
+        """The key that signs now."""
+        return self.keys.current
+
+    @property
+    def jwks(self) -> dict[str, Any]:
+        return {"keys": [key.jwk for key in self.keys.published]}
+
+    def rotate_keys(self) -> SigningKey:
+        """Sign with another key; the old ones stay published until `keys.drop_retired()`."""
+        return self.keys.rotate()
+
+    @property
+    def courses(self) -> list[Course]:
+        return self._roster.courses
+
+    def course(self, key: str) -> Course:
+        """Raises KeyError for a course that the school does not have."""
+        for course in self.courses:
+            if course.key == key:
+                return course
+        raise KeyError(key)
+
+    def person(self, key: str) -> Person:
+        """Raises KeyError for someone whom the school does not know."""
+        for course in self.courses:
+            for person in course.people:
+                if person.key == key:
+                    return person
+        raise KeyError(key)
+
+    def link(self, path: str) -> ResourceLink:
+        """An activity by "<course key>/<link key>"; raises KeyError for an unknown one."""
+        course, _, link = path.partition("/")
+        return self.course(course).link(link)
+
+    def mentee_of(self, person: Person) -> Person | None:
+        return self.person(person.mentee_key) if person.mentee_key else None
+
+    @property
+    def registration(self) -> dict[str, Any]:
+        """What the tool's `platforms import` takes for this school."""
+        return {
+            "name": self.name,
+            "school": self.name,
+            "issuer": self.issuer,
+            "client_id": self.client_id,
+            "auth_login_url": f"{self.issuer}/auth",
+            "auth_token_url": f"{self.issuer}/token",
+            "key_set_url": f"{self.issuer}/jwks",
+            "deployment_ids": [self.deployment_id],
+            "frame_origins": [self.site.base_url],
+        }
+
+    def claims_for(
+        self,
+        person: Person | str,
+        link: ResourceLink | str,
+        *,
+        nonce: str | None = None,
+        target_link_uri: str | None = None,
+        document_target: str = "iframe",
+    ) -> Claims:
+        """The claims of a resource link launch, as this school's kind of LMS sends them.
+
+        People and links may be given by key ("s501", "5b/rain"); raises KeyError for unknown ones.
+        """
+        launch = LaunchRequest(
+            school=self,
+            person=self.person(person) if isinstance(person, str) else person,
+            link=self.link(link) if isinstance(link, str) else link,
+            nonce=nonce or secrets.token_hex(16),
+            target_link_uri=target_link_uri or self.site.launch_url,
+            document_target=document_target,
+            issued_at=int(time.time()),
+        )
+        return self.dialect.claims(launch)
+
+    def sign(
+        self,
+        claims: Claims,
+        *,
+        key: KeyMaterial = None,
+        headers: Mapping[str, Any] | None = None,
+        algorithm: str = "RS256",
+    ) -> str:
+        """Sign claims for real, by default with the school's own key. See `signing.sign`."""
+        return sign(claims, key or self.key, headers, algorithm)

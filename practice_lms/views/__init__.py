@@ -1,0 +1,58 @@
+"""The LMS's web pages and endpoints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask, Response, abort, current_app
+
+if TYPE_CHECKING:
+    from practice_lms.lms import PracticeLms
+    from practice_lms.school import School
+
+_EXTENSION = "practice_lms"
+
+
+def init_views(lms: PracticeLms) -> None:
+    """Register everything that the LMS serves on its application."""
+    from practice_lms.views import authorization, key_sets, pages
+
+    lms.app.extensions[_EXTENSION] = lms
+    for blueprint in (pages.blueprint, authorization.blueprint, key_sets.blueprint):
+        lms.app.register_blueprint(blueprint)
+    lms.app.after_request(_add_headers)
+    _tidy_templates(lms.app)
+
+
+def current_lms() -> PracticeLms:
+    """The LMS of this request."""
+    return cast("PracticeLms", current_app.extensions[_EXTENSION])
+
+
+def school_or_404(slug: str) -> School:
+    try:
+        return current_lms().school(slug)
+    except KeyError:
+        abort(404)
+
+
+def _tidy_templates(app: Flask) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _add_headers(response: Response) -> Response:
+    """A page shows the tool in a frame and posts to it; nothing else leaves this LMS.
+
+    No Referrer-Policy: with "no-referrer" browsers send `Origin: null`, which real LMSs do not.
+    """
+    tool = current_lms().site.tool_url
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        f"frame-src 'self' {tool}; form-action 'self' {tool}; base-uri 'none'; "
+        "frame-ancestors 'self'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    # A page carries a hint that is good for five minutes: going back must fetch a fresh one.
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -31,7 +31,7 @@ class Node:
 
 
 def find_node() -> Node:
-    """The Node on the PATH, if it is new enough and has an npm, or one that is installed from PyPI."""
+    """The Node on the PATH, if it is new enough and has an npm, or else the one from PyPI."""
     return _on_path() or _from_pypi()
 
 

@@ -16,7 +16,7 @@ def main() -> int:
 
 
 def complain(tool: str, lms: str) -> str:
-    """What is wrong with these two ports, in a sentence that names the way out; "" if nothing is."""
+    """What is wrong with these two ports, and the way out, in a sentence; "" if nothing is."""
     for name, port in (("PORT", tool), ("LMS_PORT", lms)):
         if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
             return f"{name} is {port!r}; it must be a number from 1 to 65535."

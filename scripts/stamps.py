@@ -16,11 +16,11 @@ class SetUpError(Exception):
 
 
 def digest(paths: Iterable[Path], *words: str) -> str:
-    """One hash of these files, by name and content, and of these words. Missing files count as empty."""
+    """One hash of these words and files, by name and content. A missing file counts as empty."""
     total = hashlib.sha256(repr(words).encode())
     for path in sorted(paths):
         content = path.read_bytes() if path.is_file() else b""
-        total.update(f"{path}\0{len(content)}\0".encode() + content)
+        total.update(f"{path.relative_to(PROJECT)}\0{len(content)}\0".encode() + content)
     return total.hexdigest()
 
 

@@ -1,0 +1,19 @@
+"""How ``gunicorn wsgi:app`` serves. Command-line options and GUNICORN_CMD_ARGS win over these."""
+
+import os
+
+# A request waits for the database more than it computes, so a few threads share each process.
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+
+# Without a proxy in front, one worker collects all the open connections while the others idle:
+# throughput halved when measured. Behind a proxy that keeps connections open, set --keep-alive 5.
+keepalive = 0
+
+# The longest launch waits twice for a platform's time-outs; after that, something hangs.
+timeout = 60
+graceful_timeout = 10
+
+# A control socket in the home directory is one more door, and two installations would share it.
+control_socket_disable = True

@@ -1,0 +1,95 @@
+"""The tool and the practice LMS, each knowing the other: for the demo and for browser tests."""
+
+import http.client
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.processes import StopSign, Supervisor, supervise
+from scripts.stamps import PROJECT
+
+START_SECONDS = 30.0
+"""How long a program may take until it answers."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two ports of this machine, and the folder for databases, keys, logs and the secret.
+
+    The tool is on localhost and the LMS on 127.0.0.1, because to a browser these are two sites:
+    the tool's pages are cross-site in the LMS's iframe, as they are at a school.
+    """
+
+    port: int
+    lms_port: int
+    folder: Path
+
+    @property
+    def tool_url(self) -> str:
+        """Where the tool answers."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def lms_url(self) -> str:
+        """Where the practice LMS answers."""
+        return f"http://127.0.0.1:{self.lms_port}"
+
+    @contextmanager
+    def running(self, stop_sign: StopSign) -> Iterator[Supervisor]:
+        """Both, prepared and answering, until the block ends. Raises ProgramFailed, StopAsked."""
+        supervisor = Supervisor(self._environment(), self.folder / "logs", stop_sign=stop_sign)
+        with supervise(supervisor):
+            self._start(supervisor)
+            yield supervisor
+
+    def _start(self, supervisor: Supervisor) -> None:
+        python = sys.executable
+        supervisor.start("Practice LMS", python, "-m", "practice_lms")
+        supervisor.wait_until(lambda: answers(self.lms_port, "/"), START_SECONDS, "Practice LMS")
+        supervisor.run("Preparation", python, "-m", "scripts.prepare")
+        gunicorn = (python, "-m", "gunicorn", "wsgi:app", "--log-level", "warning")
+        supervisor.start("Courtyard", *gunicorn, "--bind", f"127.0.0.1:{self.port}")
+        supervisor.wait_until(lambda: answers(self.port, "/healthz"), START_SECONDS, "Courtyard")
+
+    def _environment(self) -> dict[str, str]:
+        inherited = {key: os.environ[key] for key in os.environ if not key.startswith("COURTYARD_")}
+        return {
+            **inherited,
+            "COURTYARD_ENV": "development",
+            "COURTYARD_BASE_URL": self.tool_url,
+            "COURTYARD_DATABASE_URL": f"sqlite:///{self.folder / 'courtyard.db'}",
+            "COURTYARD_SECRET_KEY": kept_secret(self.folder / "secret_key"),
+            "COURTYARD_ALLOW_LOCAL_PLATFORMS": "1",
+            "LMS_PORT": str(self.lms_port),
+            "LMS_STATE_DIR": str(self.folder / "practice_lms"),
+            "TOOL_URL": self.tool_url,
+            "PYTHONPATH": str(PROJECT),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+
+def kept_secret(path: Path) -> str:
+    """A random secret that stays the same at every start, readable by its owner only."""
+    if path.is_file() and len(path.read_text()) == 64:
+        return path.read_text()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text()
+
+
+def answers(port: int, path: str) -> bool:
+    """Whether a GET on this machine gets a 200 within a second."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

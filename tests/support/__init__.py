@@ -1,0 +1,1 @@
+"""What tests stand on: databases, the application, a browser, and people to play with."""

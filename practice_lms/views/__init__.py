@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flask import Flask, Response, abort, current_app
+from flask import Flask, Response, abort, current_app, render_template
 
 if TYPE_CHECKING:
     from practice_lms.lms import PracticeLms
@@ -20,6 +20,7 @@ def init_views(lms: PracticeLms) -> None:
     lms.app.extensions[_EXTENSION] = lms
     for blueprint in (pages.blueprint, authorization.blueprint, key_sets.blueprint):
         lms.app.register_blueprint(blueprint)
+    lms.app.register_error_handler(404, _not_found)
     lms.app.after_request(_add_headers)
     _tidy_templates(lms.app)
 
@@ -39,6 +40,11 @@ def school_or_404(slug: str) -> School:
 def _tidy_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def _not_found(error: Exception) -> tuple[str, int]:
+    reason = "This practice LMS has no such page: no such school, class, activity or person."
+    return render_template("problem.html", heading="Nothing here", reason=reason), 404
 
 
 def _add_headers(response: Response) -> Response:

@@ -100,4 +100,4 @@ def _form_post(school: School, fields: Mapping[str, str]) -> str:
 
 
 def _stop(reason: str) -> tuple[str, int]:
-    return render_template("stopped.html", reason=reason), 400
+    return render_template("problem.html", heading="This launch stops here", reason=reason), 400

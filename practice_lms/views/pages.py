@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, render_template, request
 
-from practice_lms.faults import FAULTS
+from practice_lms.faults import ACCEPTED, EITHER, FAULTS, REFUSED
 from practice_lms.hints import Opening
 from practice_lms.roster import Course, Person
 from practice_lms.school import School
@@ -12,6 +14,25 @@ from practice_lms.views import current_lms, school_or_404
 
 blueprint = Blueprint("pages", __name__)
 
+_GROUPS = {
+    "student": "Students",
+    "teacher": "Teachers",
+    "assistant": "Teaching assistants",
+    "mentor": "Parents",
+    "administrator": "LMS administrators",
+}
+_ROLE_WORDS = {
+    "student": "student",
+    "teacher": "teacher",
+    "assistant": "teaching assistant",
+    "mentor": "parent",
+    "administrator": "LMS administrator",
+}
+_EXPECTATIONS = {
+    REFUSED: "refuse it, and say what to do next",
+    ACCEPTED: "open the activity all the same",
+    EITHER: "open it or refuse it, but never break",
+}
 STRICT_SANDBOX = "allow-forms allow-scripts allow-same-origin"
 """What a strict LMS grants a frame: no pop-ups, no downloads, no leaving the page."""
 
@@ -32,7 +53,7 @@ def course(slug: str, course_key: str) -> str:
     found = school_or_404(slug)
     course = _course_or_404(found, course_key)
     person = _person_or_404(course)
-    return render_template("course.html", school=found, course=course, person=person)
+    return render_template("course.html", school=found, person=person, **_course_context(course))
 
 
 @blueprint.get("/<slug>/courses/<course_key>/activities/<link_key>")
@@ -45,23 +66,40 @@ def activity(slug: str, course_key: str, link_key: str) -> str:
     except KeyError:
         abort(404)
     is_window = request.args.get("window") == "1"
-    fault = request.args.get("fault", "")
-    if fault and fault not in FAULTS:
-        abort(404)
-    person = _person_or_404(course)
-    opening = Opening(person, link, "window" if is_window else "iframe", fault)
+    opening = Opening(
+        _person_or_404(course), link, "window" if is_window else "iframe", _fault_or_404()
+    )
+    login_form = current_lms().hints.login_form(found, opening)
+    if is_window:
+        return render_template(
+            "form_post.html", school=found, action=found.site.login_url, fields=login_form
+        )
+    return _framed(found, opening, login_form)
+
+
+def _framed(school: School, opening: Opening, login_form: dict[str, str]) -> str:
     return render_template(
-        "window.html" if is_window else "activity.html",
-        school=found,
-        course=course,
-        link=link,
-        person=person,
-        fault=FAULTS.get(fault),
+        "activity.html",
+        school=school,
+        link=opening.link,
+        person=opening.person,
+        fault=FAULTS.get(opening.fault),
+        expectations=_EXPECTATIONS,
         is_sandboxed=request.args.get("sandbox") == "1",
         sandbox=STRICT_SANDBOX,
-        login_url=found.site.login_url,
-        login_form=current_lms().hints.login_form(found, opening),
+        login_url=school.site.login_url,
+        login_form=login_form,
+        **_course_context(opening.link.course),
     )
+
+
+def _course_context(course: Course) -> dict[str, Any]:
+    groups = [(label, course.with_role(role)) for role, label in _GROUPS.items()]
+    return {
+        "course": course,
+        "groups": [(label, people) for label, people in groups if people],
+        "role_words": _ROLE_WORDS,
+    }
 
 
 def _course_or_404(school: School, key: str) -> Course:
@@ -69,6 +107,13 @@ def _course_or_404(school: School, key: str) -> Course:
         return school.course(key)
     except KeyError:
         abort(404)
+
+
+def _fault_or_404() -> str:
+    fault = request.args.get("fault", "")
+    if fault and fault not in FAULTS:
+        abort(404)
+    return fault
 
 
 def _person_or_404(course: Course) -> Person:

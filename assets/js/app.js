@@ -1,9 +1,17 @@
 import "./boot.js"
-import "@hotwired/turbo"
-import { startRequests } from "./pages/requests.js"
+import { config } from "@hotwired/turbo"
+import { startControllers } from "./controllers/index.js"
+import { clearOtherCopies } from "./drafts/store.js"
 import { startFocus } from "./pages/focus.js"
 import { startFrameHeight } from "./pages/frame_height.js"
+import { startRequests } from "./pages/requests.js"
+import "./rich_text.js"
+
+// The controller submit-once guards forms; Turbo would disable the button and lose its focus.
+config.forms.submitter = "aria-disabled"
 
 startRequests()
 startFocus()
 startFrameHeight()
+startControllers()
+clearOtherCopies(document.querySelector('meta[name="courtyard-person"]')?.content ?? "")

@@ -1,0 +1,13 @@
+import { Application } from "@hotwired/stimulus"
+import DraftController from "./draft_controller.js"
+import MenuController from "./menu_controller.js"
+import RelativeTimeController from "./relative_time_controller.js"
+import SubmitOnceController from "./submit_once_controller.js"
+
+export function startControllers() {
+  const application = Application.start()
+  application.register("draft", DraftController)
+  application.register("menu", MenuController)
+  application.register("relative-time", RelativeTimeController)
+  application.register("submit-once", SubmitOnceController)
+}

@@ -16,7 +16,7 @@ const options = {
   bundle: true,
   splitting: true,
   format: "esm",
-  target: ["es2021", "chrome111", "firefox113", "safari16.4"],
+  target: ["chrome111", "firefox113", "safari16.4"],
   minify: true,
   sourcemap: false,
   metafile: true,

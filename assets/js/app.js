@@ -6,6 +6,7 @@ import { startFocus } from "./pages/focus.js"
 import { startFrameHeight } from "./pages/frame_height.js"
 import { startRequests } from "./pages/requests.js"
 import "./rich_text.js"
+import { person } from "./session/session.js"
 
 // The controller submit-once guards forms; Turbo would disable the button and lose its focus.
 config.forms.submitter = "aria-disabled"
@@ -14,4 +15,4 @@ startRequests()
 startFocus()
 startFrameHeight()
 startControllers()
-clearOtherCopies(document.querySelector('meta[name="courtyard-person"]')?.content ?? "")
+clearOtherCopies(person())

@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { Saver } from "../drafts/saver.js"
 import { dropCopy, findCopy, keepCopy } from "../drafts/store.js"
+import { person } from "../session/session.js"
 
 /**
  * On a form with a textarea[data-draft-url]: keeps what is written from being lost. The status line
@@ -45,10 +46,12 @@ export default class extends Controller {
     if (status) status.textContent = status.dataset[news] ?? ""
   }
 
-  // A refused form keeps its words on the page, and they are worth saving again.
+  // A refused form keeps its words on the page, and they are worth saving again. Words that arrived
+  // must not be carried on to the next page as a draft.
   #sent({ detail }) {
-    if (detail.success) dropCopy(this.url)
-    else this.#written()
+    if (!detail.success) return this.#written()
+    dropCopy(this.url)
+    this.textarea.closest("[data-turbo-permanent]")?.removeAttribute("data-turbo-permanent")
   }
 
   #restore() {
@@ -63,8 +66,4 @@ export default class extends Controller {
     this.#report("restored")
     this.saver.touch()
   }
-}
-
-function person() {
-  return document.querySelector('meta[name="courtyard-person"]')?.content ?? ""
 }

@@ -39,7 +39,17 @@ function afterFrameRender(event) {
   moveTo(frame.querySelector("[aria-invalid='true']")?.closest("rich-text") ?? frame)
 }
 
+// A link to a field leads to the editor, where one hides the field.
+function followToField(event) {
+  const href = event.target.closest?.("[role='alert'] a[href^='#']")?.getAttribute("href")
+  const field = href && document.getElementById(href.slice(1))
+  if (!field) return
+  event.preventDefault()
+  moveTo(field.closest("rich-text") ?? field)
+}
+
 export function startFocus() {
+  document.addEventListener("click", followToField)
   document.addEventListener("turbo:visit", (event) => { lastAction = event.detail.action })
   document.addEventListener("turbo:render", afterRender)
   document.addEventListener("turbo:frame-render", afterFrameRender)

@@ -4,14 +4,23 @@
 // token at rest on a shared computer would outlive the child who left it there.
 
 let token = null
+let mark = ""
 
 /** Takes the token out of a launch page, so that it cannot be read from the document later. */
-export function takeToken(root = document) {
-  const meta = root.querySelector('meta[name="courtyard-session"]')
-  if (!meta) return false
-  token = meta.content || null
-  meta.remove()
-  return token !== null
+export function takeSession(root = document) {
+  token = take(root, "courtyard-session") || null
+  mark = take(root, "courtyard-person")
+}
+
+function take(root, name) {
+  const meta = root.querySelector(`meta[name="${name}"]`)
+  meta?.remove()
+  return meta?.content ?? ""
+}
+
+/** Tells one person's drafts on this device from another's, without saying who they are. */
+export function person() {
+  return mark
 }
 
 /** Forgets the token: the server said that this session has ended. */

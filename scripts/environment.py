@@ -1,6 +1,5 @@
 """The virtual environment and what pip, or uv where there is one, puts into it."""
 
-import platform
 import shutil
 import subprocess
 import sys
@@ -34,7 +33,7 @@ def install_packages(*locks: str) -> None:
     """Install what the locks pin, every file checked against its hash. Raises SetUpError."""
     paths = [PROJECT / lock for lock in locks]
     stamp = STAMPS / paths[-1].stem
-    once(stamp, digest(paths, platform.python_version()), lambda: _install(*locks))
+    once(stamp, digest(paths), lambda: _install(*locks))
 
 
 def _works() -> bool:
@@ -70,7 +69,7 @@ def _command(*locks: str) -> list[str]:
     if shutil.which("uv"):
         command = ["uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
     else:
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input"]
+        command = [str(PYTHON), "-m", "pip", "install", "-qq", "--no-input"]
         command += ["--disable-pip-version-check"]
     for lock in locks:
         command += ["-r", str(PROJECT / lock)]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from scripts.stamps import PROJECT
+
 POLL = 0.05
 """Seconds between two looks at what goes on."""
 
@@ -154,6 +156,7 @@ def _start(name: str, command: Sequence[str], env: Mapping[str, str], logs: Path
     with log.open("wb") as output:
         process = subprocess.Popen(
             (*tether, *command),
+            cwd=PROJECT,
             env=dict(env),
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -6,10 +6,11 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = (
     "tests.support.ran",
-    "tests.support.databases",
     "tests.support.application",
+    "tests.support.databases",
     "tests.support.chromium",
     "tests.support.live",
+    "tests.support.cast",
 )
 
 # The same inputs every time where a red run must mean a mistake; new ones at every run elsewhere.

@@ -11,6 +11,7 @@ from app.richtext.limits import MAX_CHARACTERS, MAX_LINES, check_html, check_sou
 from app.richtext.markdown import parse
 from app.richtext.sanitizer import sanitized
 from app.richtext.source import is_visible, normalised
+from app.richtext.stored import stored_html
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -25,6 +26,7 @@ __all__ = [
     "clean_html",
     "excerpt",
     "render",
+    "stored_html",
 ]
 
 SANITIZER_VERSION = 1

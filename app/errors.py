@@ -1,0 +1,72 @@
+"""Whole pages for whatever goes wrong, with a stable code and what to do next."""
+
+import structlog
+from flask import Flask, g, make_response, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.extensions import db
+
+log = structlog.get_logger()
+
+WORDS: dict[int, tuple[str, LazyString, LazyString]] = {
+    400: ("bad_request", _l("That didn't come through whole"), _l("Go back and try once more.")),
+    403: (
+        "not_allowed",
+        _l("You can't do that here"),
+        _l("Ask your teacher if you think you should be able to."),
+    ),
+    404: (
+        "not_found",
+        _l("There is nothing here for you"),
+        _l(
+            "It may have been deleted, or it belongs to another class. "
+            "Go back, or reopen the activity from your course."
+        ),
+    ),
+    405: (
+        "wrong_method",
+        _l("That link doesn't work this way"),
+        _l("Go back and use the buttons on the page."),
+    ),
+    413: (
+        "too_large",
+        _l("That is too much to send at once"),
+        _l("Go back and send less; what you typed is still there."),
+    ),
+    500: (
+        "our_fault",
+        _l("Something broke on our side"),
+        _l(
+            "It has been noted. What you typed is kept as a draft; "
+            "go back and try again in a minute."
+        ),
+    ),
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error with a page."""
+    app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(Exception, _show_fault)
+
+
+def _show(error: HTTPException) -> ResponseReturnValue:
+    """A page for an HTTP error; one that has no words of its own gets its class's."""
+    if error.response is not None or (error.code or 500) < 400:
+        return error
+    db.session.rollback()
+    status = error.code or 500
+    code, title, advice = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    page = render_template("errors/show.html", code=code, title=title, advice=advice)
+    return make_response(page, status)
+
+
+def _show_fault(error: Exception) -> ResponseReturnValue:
+    """Our own fault: logged with its traceback, shown without."""
+    db.session.rollback()
+    g.pop("session", None)
+    log.exception("fault", error=type(error).__name__)
+    return _show(InternalServerError())

@@ -1,0 +1,41 @@
+"""What every answer says to the browser."""
+
+from flask import Flask, Response, g, request
+
+# Turbo draws its progress bar with one style element; its text is fixed for a pinned version.
+TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' {style}; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors {ancestors}"
+)
+
+
+def init_headers(app: Flask) -> None:
+    """Set the headers of every answer."""
+    app.after_request(_set_headers)
+
+
+def _set_headers(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY.format(
+        style=TURBO_STYLE, ancestors=" ".join(_frame_ancestors())
+    )
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.update(("Authorization", "Cookie", "Turbo-Frame"))
+    return response
+
+
+def _frame_ancestors() -> list[str]:
+    """The pages that may frame this one: the registration's own, once it is known.
+
+    A page for nobody in particular (a refusal, "reopen this from your course") may stand in any
+    LMS's frame: it shows nothing of anyone's, and has nothing to click but a link.
+    """
+    session, platform = g.get("session"), g.get("platform")
+    platform = session.deployment.platform if session else platform
+    return ["'self'", *platform.origins()] if platform else ["*"]

@@ -1,0 +1,130 @@
+"""What a verified launch says, read into typed values and bounded lengths."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.lti import roles
+from app.lti.refusals import Refusal
+from app.models.base import LTI_ID_LENGTH, NAME_LENGTH
+from app.models.membership import Role
+from app.models.wording import shortened
+
+LTI = "https://purl.imsglobal.org/spec/lti/claim/"
+VERSION = LTI + "version"
+MESSAGE_TYPE = LTI + "message_type"
+DEPLOYMENT_ID = LTI + "deployment_id"
+TARGET_LINK_URI = LTI + "target_link_uri"
+RESOURCE_LINK = LTI + "resource_link"
+ROLES = LTI + "roles"
+CONTEXT = LTI + "context"
+PRESENTATION = LTI + "launch_presentation"
+
+Claims = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A context or a resource link: its id, and what people call it ("" where nothing is said)."""
+
+    lti_id: str
+    title: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Launch:
+    """One verified LtiResourceLinkRequest. Names are cut to length, ids never are."""
+
+    deployment_id: str
+    sub: str
+    name: str
+    given_name: str
+    locale: str
+    roles: list[str] = field(default_factory=list)
+    role: Role = Role.VISITOR
+    is_test: bool = False
+    context: Place | None = None
+    resource_link: Place = field(default_factory=lambda: Place(""))
+
+
+def read(claims: Claims) -> Launch:
+    """Read the claims of a resource link launch (LTI 1.3 core, 5.3 and 5.4).
+
+    Raises Refusal ``message_malformed`` or ``message_incomplete`` where an id is missing, too long
+    or no text. What else is odd is left out: a platform's extras must not lock a class out.
+    """
+    sent_roles = _texts(claims.get(ROLES))
+    return Launch(
+        deployment_id=identifier(claims.get(DEPLOYMENT_ID), "deployment_id"),
+        sub=identifier(claims.get("sub"), "sub"),
+        name=_full_name(claims),
+        given_name=_name(claims.get("given_name")),
+        locale=_locale(claims),
+        roles=sent_roles,
+        role=roles.member_role(sent_roles),
+        is_test=roles.is_test_user(sent_roles),
+        context=_context(claims.get(CONTEXT)),
+        resource_link=_place(claims.get(RESOURCE_LINK), "resource_link"),
+    )
+
+
+def identifier(value: Any, claim: str) -> str:
+    """An id exactly as sent; a number is taken as its digits. Cutting one would merge people."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if text is None or text == "":
+        raise Refusal("message_incomplete", claim)
+    if not isinstance(text, str) or len(text) > LTI_ID_LENGTH or not _is_storable(text):
+        raise Refusal("message_malformed", claim)
+    return text
+
+
+def _is_storable(text: str) -> bool:
+    """Databases take no NUL, and UTF-8 no lone surrogates."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _full_name(claims: Claims) -> str:
+    """The name, or its parts in the order that OpenID Connect lists them (Core 1.0, 5.1)."""
+    parts = (_name(claims.get("given_name")), _name(claims.get("family_name")))
+    return _name(claims.get("name")) or _name(" ".join(part for part in parts if part))
+
+
+def _name(value: Any) -> str:
+    return "" if is_unsubstituted(value) else shortened(value, NAME_LENGTH)
+
+
+def is_unsubstituted(value: Any) -> bool:
+    """Whether a platform left a variable as it stood ("$Person.name.full")."""
+    return isinstance(value, str) and value.startswith("$")
+
+
+def _locale(claims: Claims) -> str:
+    presentation = claims.get(PRESENTATION)
+    value = presentation.get("locale") if isinstance(presentation, Mapping) else None
+    return shortened(value, 35)
+
+
+def _context(value: Any) -> Place | None:
+    """No context claim, or one without an id, is a launch from outside any course."""
+    if not isinstance(value, Mapping) or value.get("id") in (None, ""):
+        return None
+    return _place(value, "context")
+
+
+def _place(value: Any, claim: str) -> Place:
+    if value is not None and not isinstance(value, Mapping):
+        raise Refusal("message_malformed", claim)
+    fields = value or {}
+    lti_id = identifier(fields.get("id"), f"{claim}.id")
+    return Place(lti_id, _name(fields.get("title")), _name(fields.get("label")))
+
+
+def _texts(value: Any) -> list[str]:
+    """The texts of a list, each cut; a platform may send [""], null entries, or hundreds."""
+    entries = value if isinstance(value, list) else []
+    return [
+        shortened(entry, LTI_ID_LENGTH)
+        for entry in entries[:100]
+        if isinstance(entry, str) and entry
+    ]

@@ -1,0 +1,50 @@
+"""The entities and their own rules. Neither Flask nor the database session is known here."""
+
+from app.models.activity import Activity, Kind
+from app.models.base import Base, now
+from app.models.context import Context
+from app.models.deployment import Deployment
+from app.models.draft import Draft, DraftKind
+from app.models.login_attempt import LoginAttempt
+from app.models.membership import READ_ONLY, STAFF, Membership, Role, TopicView
+from app.models.platform import Platform
+from app.models.post import Post
+from app.models.read_mark import ReadMark
+from app.models.resource_link import ResourceLink
+from app.models.revision import Revision
+from app.models.school import School
+from app.models.session import Session
+from app.models.space import Relation, Space, SpaceContext
+from app.models.tool_key import ToolKey
+from app.models.topic import Topic
+from app.models.user import User
+
+__all__ = [
+    "READ_ONLY",
+    "STAFF",
+    "Activity",
+    "Base",
+    "Context",
+    "Deployment",
+    "Draft",
+    "DraftKind",
+    "Kind",
+    "LoginAttempt",
+    "Membership",
+    "Platform",
+    "Post",
+    "ReadMark",
+    "Relation",
+    "ResourceLink",
+    "Revision",
+    "Role",
+    "School",
+    "Session",
+    "Space",
+    "SpaceContext",
+    "ToolKey",
+    "Topic",
+    "TopicView",
+    "User",
+    "now",
+]

@@ -1,0 +1,44 @@
+"""Activity: something to do in a Space. Every class starts with a discussion."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import NAME_LENGTH, Base, Choice, Numbered
+from app.models.space import Space
+from app.richtext import SANITIZER_VERSION, RichText
+
+
+class Kind(StrEnum):
+    """The kinds of Activity there are."""
+
+    DISCUSSION = "discussion"
+
+
+class Activity(Numbered, Base):
+    """Holds Topics. Its prompt is the teacher's words that greet whoever opens it."""
+
+    __tablename__ = "activities"
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id"), index=True)
+    kind: Mapped[Kind] = mapped_column(Choice(Kind), default=Kind.DISCUSSION)
+    title: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    """Named after its link; "" where the platform gives the link no title."""
+    prompt_source: Mapped[str] = mapped_column(Text, default="")
+    prompt_html: Mapped[str] = mapped_column(Text, default="")
+    sanitizer_version: Mapped[int] = mapped_column(default=SANITIZER_VERSION)
+
+    space: Mapped[Space] = relationship()
+
+    def revise(self, *, title: str, prompt: RichText | None) -> None:
+        """Give it another title and prompt; no prompt is fine."""
+        self.title = title
+        self.prompt_source = prompt.source if prompt else ""
+        self.prompt_html = prompt.html if prompt else ""
+        self.sanitizer_version = SANITIZER_VERSION
+
+    def follow(self, *, old_title: str, new_title: str) -> None:
+        """Take the link's new name, unless a teacher has chosen another name here."""
+        if self.title == old_title:
+            self.title = new_title

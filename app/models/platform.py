@@ -1,0 +1,56 @@
+"""Platform: one LMS registration."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import LTI_ID_LENGTH, NAME_LENGTH, Base, Numbered, now
+from app.models.school import School
+
+
+class Platform(Numbered, Base):
+    """(issuer, client_id): LTI 1.3 core, 3.1.3. Its Deployments decide the School."""
+
+    __tablename__ = "platforms"
+    __table_args__ = (UniqueConstraint("issuer", "client_id"),)
+
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
+    """The School that new Deployments belong to; none where a vendor shares the registration."""
+    issuer: Mapped[str] = mapped_column(String(2048))
+    client_id: Mapped[str] = mapped_column(String(LTI_ID_LENGTH))
+    auth_login_url: Mapped[str] = mapped_column(String(2048))
+    """OIDC authorization endpoint; may carry a query of its own."""
+    auth_token_url: Mapped[str] = mapped_column(String(2048))
+    key_set_url: Mapped[str] = mapped_column(String(2048))
+    frame_origins: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Further origins whose pages may frame the tool, such as https://*.instructure.com."""
+    disabled_at: Mapped[datetime | None]
+
+    school: Mapped[School | None] = relationship()
+
+    @property
+    def is_enabled(self) -> bool:
+        """Whether launches from this registration are taken."""
+        return self.disabled_at is None
+
+    def disable(self) -> None:
+        """Refuse launches from now on; what was written stays."""
+        self.disabled_at = self.disabled_at or now()
+
+    def enable(self) -> None:
+        """Take launches again."""
+        self.disabled_at = None
+
+    def origins(self) -> list[str]:
+        """The origins whose pages may frame the tool (CSP frame-ancestors source list)."""
+        own = [_origin(self.auth_login_url), _origin(self.issuer)]
+        return list(dict.fromkeys([origin for origin in own if origin] + self.frame_origins))
+
+
+def _origin(url: str) -> str:
+    """The origin of an address; "" for an issuer that is a bare name."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else ""

@@ -1,0 +1,14 @@
+"""School: an organisation with its own LMS and policy; the tenant."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import NAME_LENGTH, Base, Numbered
+
+
+class School(Numbered, Base):
+    """Owns its members' data. Every Deployment resolves to one School."""
+
+    __tablename__ = "schools"
+
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), unique=True)

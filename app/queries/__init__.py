@@ -1,0 +1,1 @@
+"""select() builders. They are run by services and views; nothing is loaded here."""

@@ -1,0 +1,66 @@
+"""What templates may call: policies, names, assets, and the page's own entry."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, g
+from flask_babel import format_datetime
+
+from app.config import Settings
+from app.models.secret import hashed
+from app.policies import discussion
+from app.richtext import stored_html
+from app.services import naming
+from app.views import browser, forgery
+
+BUILD = Path(__file__).parent / "static" / "build"
+
+
+def init_rendering(app: Flask) -> None:
+    """Give templates their vocabulary. The same predicates guard the views."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        {name: rule for name, rule in vars(discussion).items() if name.startswith("can_")},
+        shown_name=naming.shown_name,
+        class_name=naming.class_name,
+        activity_name=naming.activity_name,
+        asset_url=_assets(app.debug or app.testing),
+        clean_body=stored_html,
+        person_mark=person_mark,
+        csrf_token=forgery.current_token,
+        is_navigation=browser.is_navigation,
+        entry_token=lambda: g.get("entry_token") or g.get("cookie_token", ""),
+        entry_page=lambda: g.get("entry_page", ""),
+    )
+    app.jinja_env.filters.update(full_date=full_date)
+
+
+def full_date(moment: datetime) -> str:
+    """A date and time in the reader's language, in UTC; the script shows it in their zone."""
+    return str(format_datetime(moment, "long"))
+
+
+def person_mark() -> str:
+    """Tells our script whose drafts a shared browser holds, without saying who that is."""
+    settings: Settings = current_app.extensions["courtyard_settings"]
+    known = f"{g.session.user_id}:{settings.secret_key}" if g.get("session") else ""
+    return hashed("person:" + known)[:16]
+
+
+def _assets(is_fresh: bool) -> Callable[[str], str]:
+    """The address of a built file, by the name it was built from."""
+
+    @cache
+    def manifest() -> dict[str, str]:
+        names: dict[str, str] = json.loads((BUILD / "manifest.json").read_text())
+        return names
+
+    def asset_url(name: str) -> str:
+        if is_fresh:
+            manifest.cache_clear()
+        return f"/static/build/{manifest()[name]}"
+
+    return asset_url

@@ -1,0 +1,177 @@
+"""Turn a proven launch into rows: person, class, place, Activity, Session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload
+
+from app.extensions import begin_write, db
+from app.lti.claims import Launch, Place, read
+from app.lti.id_token import FindKey
+from app.lti.message import SignedLaunch
+from app.lti.refusals import Refusal
+from app.models import (
+    Activity,
+    Context,
+    Deployment,
+    LoginAttempt,
+    Membership,
+    Platform,
+    Relation,
+    ResourceLink,
+    Session,
+    Space,
+    SpaceContext,
+    User,
+    now,
+)
+from app.models.secret import hashed
+from app.services import sessions
+from app.services.upserting import upsert
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a launch leads to. No session where the launch came from outside any course."""
+
+    platform: Platform
+    token: str = ""
+    session: Session | None = None
+    activity_id: int = 0
+
+
+def find_attempt(state: str) -> LoginAttempt:
+    """The login attempt of a state. Raises Refusal ``state_unknown`` or ``platform_disabled``."""
+    query = select(LoginAttempt).where(LoginAttempt.state_hash == hashed(state))
+    attempt = db.session.scalar(query.options(joinedload(LoginAttempt.platform)))
+    if attempt is None:
+        raise Refusal("state_unknown")
+    if not attempt.platform.is_enabled:
+        raise Refusal("platform_disabled")
+    return attempt
+
+
+def prove(form: Mapping[str, str], attempt: LoginAttempt, find_key: FindKey) -> Launch:
+    """Check everything about the launch, and read it. Nothing is written. Raises Refusal.
+
+    The platform's keys may have to be fetched, which takes seconds: no transaction is held open.
+    """
+    known = set(
+        db.session.scalars(
+            select(Deployment.lti_id).where(Deployment.platform_id == attempt.platform_id)
+        )
+    )
+    db.session.expunge(attempt)
+    db.session.rollback()
+    signed = SignedLaunch(form, attempt, find_key, known.__contains__)
+    signed.validate()
+    return read(signed.claims)
+
+
+def open_launch(launch: Launch, attempt: LoginAttempt, earlier_token: str = "") -> Opened:
+    """Use up the attempt and make what the launch needs. Raises Refusal ``launch_replayed``.
+
+    ``earlier_token`` is the session that this browser's cookie still holds.
+    """
+    begin_write()
+    _consume(attempt)
+    if launch.context is None:
+        return Opened(attempt.platform)
+    deployment = _deployment(attempt, launch)
+    user = _user(attempt, launch)
+    context = _context(deployment, launch.context)
+    membership = _membership(user, context, launch)
+    activity = _activity(context, launch.resource_link)
+    sessions.end_of_another_person(earlier_token, user)
+    token, session = sessions.start(
+        membership, deployment, attempt_id=attempt.id, start_page=f"/activities/{activity.id}"
+    )
+    return Opened(attempt.platform, token, session, activity.id)
+
+
+def _consume(attempt: LoginAttempt) -> None:
+    """One atomic step, so that of two launches with one state only one gets through."""
+    unused = (LoginAttempt.id == attempt.id) & LoginAttempt.consumed_at.is_(None)
+    used = db.session.scalar(
+        update(LoginAttempt).where(unused).values(consumed_at=now()).returning(LoginAttempt.id)
+    )
+    if used is None:
+        raise Refusal("launch_replayed")
+
+
+def _deployment(attempt: LoginAttempt, launch: Launch) -> Deployment:
+    query = select(Deployment).where(
+        Deployment.platform_id == attempt.platform_id, Deployment.lti_id == launch.deployment_id
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise Refusal("unknown_deployment")
+    return found
+
+
+def _user(attempt: LoginAttempt, launch: Launch) -> User:
+    return upsert(
+        User,
+        {"platform_id": attempt.platform_id, "sub": launch.sub},
+        {"name": launch.name, "given_name": launch.given_name, "locale": launch.locale},
+    )
+
+
+def _context(deployment: Deployment, place: Place) -> Context:
+    return upsert(
+        Context,
+        {"deployment_id": deployment.id, "lti_id": place.lti_id},
+        {"title": place.title, "label": place.label},
+    )
+
+
+def _membership(user: User, context: Context, launch: Launch) -> Membership:
+    """The Context's row is locked by now, so no two newcomers get the same ordinal."""
+    highest = select(func.coalesce(func.max(Membership.ordinal), 0))
+    return upsert(
+        Membership,
+        {"user_id": user.id, "context_id": context.id},
+        {
+            "role": launch.role,
+            "lti_roles": launch.roles,
+            "is_active": True,
+            "is_test": launch.is_test,
+            "launched_at": now(),
+        },
+        ordinal=highest.where(Membership.context_id == context.id).scalar_subquery() + 1,
+    )
+
+
+def _activity(context: Context, place: Place) -> Activity:
+    """The Activity that the link opens; made, with the class's Space, at the first launch."""
+    old_title = db.session.scalar(
+        select(ResourceLink.title).where(
+            ResourceLink.context_id == context.id, ResourceLink.lti_id == place.lti_id
+        )
+    )
+    link = upsert(
+        ResourceLink, {"context_id": context.id, "lti_id": place.lti_id}, {"title": place.title}
+    )
+    if link.activity_id is None:
+        return _new_activity(context, link)
+    activity = db.session.get_one(Activity, link.activity_id)
+    activity.follow(old_title=old_title or "", new_title=link.title)
+    return activity
+
+
+def _new_activity(context: Context, link: ResourceLink) -> Activity:
+    activity = Activity(space_id=_home(context).id, title=link.title)
+    db.session.add(activity)
+    db.session.flush()
+    link.activity_id = activity.id
+    return activity
+
+
+def _home(context: Context) -> Space:
+    """The class's own Space, which it hosts."""
+    space = upsert(Space, {"home_of_id": context.id}, {"title": context.name})
+    upsert(
+        SpaceContext, {"space_id": space.id, "context_id": context.id}, {"relation": Relation.HOST}
+    )
+    return space

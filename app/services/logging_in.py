@@ -1,0 +1,62 @@
+"""Begin an OIDC login: know the registration, note the attempt, say where to go."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from app.config import Settings
+from app.extensions import db
+from app.lti import login
+from app.lti.refusals import Refusal
+from app.models import LoginAttempt, Platform, now
+from app.models.login_attempt import LIFETIME
+from app.models.secret import hashed
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Where to send the browser, and the state its cookie vouches for."""
+
+    url: str
+    state: str
+
+
+def begin(request: login.LoginRequest, settings: Settings) -> Begun:
+    """Note a login attempt. Raises Refusal for unknown registrations and foreign targets."""
+    login.check_target(request.target_link_uri, settings.base_url)
+    platform = find_platform(request.issuer, request.client_id)
+    drawn = login.Secrets.make()
+    db.session.add(
+        LoginAttempt(
+            platform_id=platform.id,
+            state_hash=hashed(drawn.state),
+            nonce_hash=hashed(drawn.nonce),
+            target_link_uri=request.target_link_uri,
+            storage_target=request.storage_target,
+        )
+    )
+    _forget_old_attempts()
+    return Begun(
+        login.authorization_url(platform, request, drawn, settings.launch_url), drawn.state
+    )
+
+
+def find_platform(issuer: str, client_id: str) -> Platform:
+    """The registration that is meant; without a client_id only where the issuer has just one."""
+    query = select(Platform).where(Platform.issuer == issuer)
+    if client_id:
+        query = query.where(Platform.client_id == client_id)
+    found = db.session.scalars(query.limit(2)).all()
+    if not found:
+        raise Refusal("unknown_platform")
+    if len(found) > 1:
+        raise Refusal("ambiguous_platform")
+    if not found[0].is_enabled:
+        raise Refusal("platform_disabled")
+    return found[0]
+
+
+def _forget_old_attempts() -> None:
+    """Abandoned attempts go after a day; until then a late launch is told that it is late."""
+    old = select(LoginAttempt.id).where(LoginAttempt.expires_at < now() - 144 * LIFETIME).limit(20)
+    db.session.execute(delete(LoginAttempt).where(LoginAttempt.id.in_(old)))

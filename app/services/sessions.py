@@ -1,0 +1,78 @@
+"""Start, find and end Sessions."""
+
+import secrets
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from app.extensions import db
+from app.models import Deployment, LoginAttempt, Membership, Platform, Session, User, now
+from app.models.secret import hashed
+from app.models.session import ABSOLUTE
+
+
+def start(
+    membership: Membership, deployment: Deployment, *, attempt_id: int, start_page: str
+) -> tuple[str, Session]:
+    """Begin a Session; its token (256 bits) is given here and never again."""
+    token = secrets.token_urlsafe(32)
+    session = Session(
+        token_hash=hashed(token),
+        user_id=membership.user_id,
+        membership_id=membership.id,
+        deployment_id=deployment.id,
+        login_attempt_id=attempt_id,
+        start_page=start_page,
+    )
+    db.session.add(session)
+    _forget_old_sessions()
+    db.session.flush()
+    return token, session
+
+
+def find(token: str) -> Session | None:
+    """The live Session of a token, with the people and places it proves; None for anything else."""
+    if not token:
+        return None
+    session = db.session.scalar(
+        select(Session)
+        .where(Session.token_hash == hashed(token))
+        .options(
+            joinedload(Session.user),
+            joinedload(Session.membership),
+            joinedload(Session.deployment).joinedload(Deployment.platform),
+        )
+    )
+    if session is None or not session.is_live or not session.deployment.platform.is_enabled:
+        return None
+    return session
+
+
+def find_by_attempt(attempt: LoginAttempt, token: str) -> Session | None:
+    """The Session that this very launch began, where the browser can show its token."""
+    session = find(token)
+    return session if session and session.login_attempt_id == attempt.id else None
+
+
+def end_of_another_person(token: str, user: User) -> None:
+    """On a shared computer, the next person's launch ends the Session of the one before."""
+    earlier = find(token)
+    if earlier and earlier.user_id != user.id:
+        earlier.end()
+
+
+def end_all(platform: Platform) -> None:
+    """End every Session of a registration."""
+    query = (
+        select(Session)
+        .join(User)
+        .where(User.platform_id == platform.id, Session.ended_at.is_(None))
+    )
+    for session in db.session.scalars(query):
+        session.end()
+
+
+def _forget_old_sessions() -> None:
+    """Proof that has run out is kept for a day, so that a late reload is told the right thing."""
+    old = select(Session.id).where(Session.expires_at < now() - 2 * ABSOLUTE).limit(20)
+    db.session.execute(delete(Session).where(Session.id.in_(old)))

@@ -1,0 +1,25 @@
+"""One blueprint for each noun. A view loads, allows, acts and renders; it alone commits."""
+
+from flask import Flask
+
+from app.views import activities, drafts, home, lti, posts, replies, revisions, spaces, topics
+from app.views.guards import check_guarded
+
+BLUEPRINTS = (
+    home.bp,
+    lti.bp,
+    spaces.bp,
+    activities.bp,
+    topics.bp,
+    posts.bp,
+    replies.bp,
+    revisions.bp,
+    drafts.bp,
+)
+
+
+def init_views(app: Flask) -> None:
+    """Register every blueprint. Raises AssertionError for a route that says not who may come."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    check_guarded(app)

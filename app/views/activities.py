@@ -1,0 +1,123 @@
+"""An Activity: its Topics, and the teacher's words above them."""
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.extensions import db
+from app.models import Activity, DraftKind, Membership
+from app.policies import discussion as policy
+from app.queries import topics
+from app.queries.people import Rows
+from app.queries.topics import TopicRow
+from app.services import discussing, drafting
+from app.views import loading
+from app.views.forms import Form
+from app.views.guards import requires_session
+
+bp = Blueprint("activities", __name__, url_prefix="/activities")
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+@bp.get("/<int:activity_id>")
+@requires_session
+def show(activity_id: int) -> str:
+    """The list of Topics."""
+    activity, actor = loading.activity(activity_id)
+    return page(activity, actor, _key(request.args.get("before", "")))
+
+
+def page(activity: Activity, actor: Membership, before: tuple[datetime, int] | None = None) -> str:
+    """The list, from a key on; a launch shows it too."""
+    pinned = [] if before else _rows(topics.pinned(activity.id, actor))
+    rows = _rows(topics.page(activity.id, actor, before))
+    shown, more = rows[: topics.PAGE], rows[topics.PAGE :]
+    return render_template(
+        "activities/show.html",
+        activity=activity,
+        actor=actor,
+        topics=pinned + shown,
+        is_first=before is None,
+        next_key=_key_text(shown[-1]) if more else None,
+    )
+
+
+def _rows(query: Rows) -> list[TopicRow]:
+    return [TopicRow.of(row) for row in db.session.execute(query)]
+
+
+def _key_text(row: TopicRow) -> str:
+    """Where the next page begins, as text for a URL: microseconds and id."""
+    return f"{(row.last_post_at - EPOCH) // MICROSECOND}-{row.id}"
+
+
+def _key(text: str) -> tuple[datetime, int] | None:
+    """Read a key; anything else is the first page."""
+    moment, _, topic_id = text.partition("-")
+    if not (moment.isascii() and moment.isdigit() and topic_id.isascii() and topic_id.isdigit()):
+        return None
+    if len(moment) > 17 or int(topic_id) > loading.LARGEST_ID:
+        return None
+    return EPOCH + int(moment) * MICROSECOND, int(topic_id)
+
+
+@bp.get("/<int:activity_id>/edit")
+@requires_session
+def edit(activity_id: int) -> str:
+    """The form for title and prompt."""
+    activity, actor = loading.activity(activity_id)
+    loading.allow(policy.can_edit_activity(actor))
+    form = Form.blank(title=activity.title, source=activity.prompt_source)
+    return _edit_page(activity, actor, form)
+
+
+def _edit_page(activity: Activity, actor: Membership, form: Form) -> str:
+    return render_template("activities/edit.html", activity=activity, actor=actor, form=form)
+
+
+@bp.post("/<int:activity_id>")
+@requires_session
+def update(activity_id: int) -> ResponseReturnValue:
+    """Give it another title and prompt."""
+    activity, actor = loading.activity(activity_id)
+    loading.allow(policy.can_edit_activity(actor))
+    form = Form.sent("title", "source")
+    title, prompt = form.title(), form.text(optional=True)
+    if not form.is_valid:
+        return _edit_page(activity, actor, form), 422
+    activity.revise(title=title, prompt=prompt)
+    db.session.commit()
+    return redirect(f"/activities/{activity_id}", 303)
+
+
+@bp.get("/<int:activity_id>/topics/new")
+@requires_session
+def new_topic(activity_id: int) -> str:
+    """The form for a new Topic, with what was typed before."""
+    activity, actor = loading.activity(activity_id)
+    loading.allow(policy.can_start_topic(actor))
+    draft = drafting.find(actor, DraftKind.TOPIC, activity.id)
+    form = Form.blank(title=draft.title if draft else "", source=draft.source if draft else "")
+    return _new_page(activity, actor, form)
+
+
+def _new_page(activity: Activity, actor: Membership, form: Form) -> str:
+    return render_template("topics/new.html", activity=activity, actor=actor, form=form)
+
+
+@bp.post("/<int:activity_id>/topics")
+@requires_session
+def start_topic(activity_id: int) -> ResponseReturnValue:
+    """Start a Topic with its opening Post."""
+    activity, actor = loading.activity(activity_id)
+    loading.allow(policy.can_start_topic(actor))
+    form = Form.sent("title", "source", "submission_key")
+    title, text = form.title(), form.text()
+    if text is None or not form.is_valid:
+        return _new_page(activity, actor, form), 422
+    topic = discussing.start_topic(activity, title, text, by=actor, key=form.key)
+    db.session.commit()
+    return redirect(f"/topics/{topic.id}", 303)

@@ -1,0 +1,55 @@
+"""The first two steps of a view: load through reach (404), then allow (403)."""
+
+from typing import TypeVarTuple
+
+from flask import abort, g
+from sqlalchemy import Select
+
+from app.extensions import db
+from app.models import Activity, Membership, Post, Space, Topic
+from app.policies.discussion import can_read_topic
+from app.queries import reach
+
+LARGEST_ID = 2**31 - 1
+
+Found = TypeVarTuple("Found")
+
+
+def space(space_id: int) -> tuple[Space, Membership]:
+    """The Space and the Membership that reaches it, or 404."""
+    return _one(reach.space(g.session, _id(space_id)))
+
+
+def activity(activity_id: int) -> tuple[Activity, Membership]:
+    """The Activity and the Membership that reaches it, or 404."""
+    return _one(reach.activity(g.session, _id(activity_id)))
+
+
+def topic(topic_id: int) -> tuple[Topic, Membership]:
+    """The Topic and the Membership that reaches it, or 404."""
+    found, actor = _one(reach.topic(g.session, _id(topic_id)))
+    return (found, actor) if can_read_topic(actor, found) else abort(404)
+
+
+def post(post_id: int) -> tuple[Post, Topic, Membership]:
+    """The Post, its Topic and the Membership that reaches them, or 404."""
+    found, its_topic, actor = _one(reach.post(g.session, _id(post_id)))
+    return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
+
+
+def allow(is_allowed: bool) -> None:
+    """Stop with 403 where a policy says no."""
+    if not is_allowed:
+        abort(403)
+
+
+def _one(query: Select[*Found]) -> tuple[*Found]:
+    row = db.session.execute(query).first()
+    if row is None:
+        abort(404)
+    return row
+
+
+def _id(number: int) -> int:
+    """PostgreSQL takes a number past its integers for an error of ours."""
+    return number if number <= LARGEST_ID else abort(404)

@@ -1,0 +1,141 @@
+"""What platforms call: login, launch, keys."""
+
+import hmac
+
+import structlog
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
+from sqlalchemy import select
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.config import Settings
+from app.extensions import begin_write, db
+from app.lti import keys, login
+from app.lti.refusals import Refusal
+from app.models import LoginAttempt, ToolKey
+from app.models.secret import hashed
+from app.services import launching, logging_in, sessions
+from app.views import activities, browser, loading
+from app.views.guards import public
+
+bp = Blueprint("lti", __name__, url_prefix="/lti")
+
+log = structlog.get_logger()
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["courtyard_settings"]
+    return settings
+
+
+@bp.route("/login", methods=["GET", "POST"])
+@public
+def begin_login() -> BaseResponse:
+    """Third-party initiated login (1EdTech Security Framework 1.0, 5.1.1.1)."""
+    begin_write()
+    begun = logging_in.begin(login.read(request.values), _settings())
+    db.session.commit()
+    response = redirect(begun.url, 302)
+    proof = login.browser_proof(begun.state, _settings().secret_key)
+    browser.keep_login(response, _cookie_name(begun.state), proof)  # type: ignore[arg-type]
+    return response
+
+
+@bp.post("/launch")
+@public
+def launch() -> Response:
+    """Authentication response (1EdTech Security Framework 1.0, 5.1.1.3): prove it, then open."""
+    state = _state()
+    attempt = launching.find_attempt(state)
+    g.platform = attempt.platform
+    _check_browser(state)
+    if attempt.consumed_at:
+        return _resume(attempt)
+    proven = launching.prove(
+        request.form, attempt, current_app.extensions["courtyard_key_sets"].key
+    )
+    opened = launching.open_launch(proven, attempt, browser.cookie_token())
+    db.session.commit()
+    return _welcome(opened, state)
+
+
+def _state() -> str:
+    """The state, where the platform says no error. Raises Refusal."""
+    if request.form.get("error"):
+        raise Refusal("platform_error", request.form["error"][:100])
+    if not request.form.get("state") or not request.form.get("id_token"):
+        raise Refusal("launch_incomplete")
+    return request.form["state"]
+
+
+def _check_browser(state: str) -> None:
+    """A cookie of this login that says something else was put there. None at all is a browser
+    that keeps no cookies here; see docs/adr/0003-sessions.md."""
+    proof = browser.login_proof(_cookie_name(state))
+    expected = login.browser_proof(state, _settings().secret_key)
+    if proof and not hmac.compare_digest(proof.encode(), expected.encode()):
+        raise Refusal("state_elsewhere")
+
+
+def _cookie_name(state: str) -> str:
+    return hashed(state)[:16]
+
+
+def _resume(attempt: LoginAttempt) -> Response:
+    """A reload posts a used launch again: go on where the same browser can prove itself."""
+    session = sessions.find_by_attempt(attempt, browser.cookie_token())
+    if session is None:
+        raise Refusal("launch_replayed")
+    return make_response(redirect(session.start_page, 303))
+
+
+def _welcome(opened: launching.Opened, state: str) -> Response:
+    """The first page. It hands the token to our script, and says its own address."""
+    if opened.session is None:
+        response = make_response(render_template("lti/no_context.html"))
+    else:
+        g.session, g.entry_token, g.entry_page = (
+            opened.session,
+            opened.token,
+            opened.session.start_page,
+        )
+        response = make_response(activities.page(*loading.activity(opened.activity_id)))
+        browser.keep_token(response, opened.token)
+    browser.forget_login(response, _cookie_name(state))
+    return response
+
+
+@bp.get("/jwks.json")
+@public
+def key_set() -> Response:
+    """The tool's public keys (RFC 7517)."""
+    found = db.session.scalars(select(ToolKey).order_by(ToolKey.id))
+    response = jsonify(keys.key_set([key for key in found if key.is_published]))
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@bp.errorhandler(Refusal)
+def refuse(refusal: Refusal) -> Response:
+    """A page in plain words, and one log line that its code finds."""
+    db.session.rollback()
+    platform = g.get("platform")
+    log.warning(
+        "launch_refused",
+        code=refusal.code,
+        detail=refusal.detail,
+        path=request.path,
+        issuer=platform.issuer if platform else request.values.get("iss", "")[:200],
+        client_id=platform.client_id if platform else request.values.get("client_id", "")[:200],
+    )
+    page = render_template("lti/refused.html", reason=refusal.reason, code=refusal.code)
+    return make_response(page, refusal.reason.status)

@@ -1,0 +1,57 @@
+"""Replies to a Post. A reply to the Topic is one to its opening Post."""
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from app.extensions import db
+from app.models import DraftKind, Membership, Post, Topic
+from app.policies import discussion as policy
+from app.services import discussing, drafting
+from app.views import loading
+from app.views.forms import Form
+from app.views.guards import requires_session
+from app.views.posts import row_of
+
+bp = Blueprint("replies", __name__, url_prefix="/posts")
+
+
+@bp.get("/<int:post_id>/replies/new")
+@requires_session
+def new(post_id: int) -> str:
+    """The form, with what was typed before."""
+    post, topic, actor = loading.post(post_id)
+    loading.allow(policy.can_reply(actor, topic, post))
+    draft = drafting.find(actor, DraftKind.REPLY, post.id)
+    return _page(post, topic, actor, Form.blank(source=draft.source if draft else ""))
+
+
+def _page(post: Post, topic: Topic, actor: Membership, form: Form) -> str:
+    return render_template(
+        "replies/new.html", post=row_of(post), topic=topic, actor=actor, form=form
+    )
+
+
+@bp.post("/<int:post_id>/replies")
+@requires_session
+def create(post_id: int) -> ResponseReturnValue:
+    """Publish a reply. Where it can't be taken any more, the words are given back."""
+    post, topic, actor = loading.post(post_id)
+    loading.allow(not actor.is_read_only)
+    form = Form.sent("source", "submission_key")
+    if not policy.can_reply(actor, topic, post):
+        return _too_late(post, topic, actor, form)
+    text = form.text()
+    if text is None:
+        return _page(post, topic, actor, form), 422
+    reply = discussing.reply(post, topic, text, by=actor, key=form.key)
+    path = f"/topics/{reply.topic_id}/posts/{reply.number}"
+    db.session.commit()
+    return redirect(path, 303)
+
+
+def _too_late(post: Post, topic: Topic, actor: Membership, form: Form) -> ResponseReturnValue:
+    """The Post was deleted, or the Topic locked, while the answer was being written."""
+    page = render_template(
+        "replies/too_late.html", post=row_of(post), topic=topic, actor=actor, form=form
+    )
+    return page, 409

@@ -1,0 +1,218 @@
+"""A small cast: people at two schools who come in by real, signed launches.
+
+Each is a Visitor, a browser of our own kind: it holds the token that the launch gave it, sends it
+as our script would, and reads pages as a person does.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.extensions import begin_write, db
+from app.services import registering
+from practice_lms.config import DEFAULT_SCHOOLS, LmsConfig, SchoolConfig
+from practice_lms.lms import PracticeLms, create_lms
+from practice_lms.school import School
+from practice_lms.serving import serve
+from practice_lms.visiting import Visit
+
+BASE = "http://localhost"
+
+# A third school on the first one's issuer, as all schools on a hosted Canvas share one.
+SHARED = SchoolConfig(
+    "acacia-road",
+    client_id="acacia",
+    deployment_id="9",
+    cast="wattle-park",
+    issuer_slug="wattle-park",
+    name="Acacia Road School",
+)
+
+# Who is who: school, person, link.
+PEOPLE = {
+    "teacher": ("wattle-park", "marama", "5b/rain"),
+    "assistant": ("maple-street", "dana", "5-rivera/snow"),
+    "student": ("wattle-park", "s501", "5b/rain"),
+    "classmate": ("wattle-park", "s502", "5b/rain"),
+    "mentor": ("wattle-park", "leila", "5b/rain"),
+    "outsider": ("maple-street", "elena", "5-rivera/snow"),
+}
+
+
+class Page:
+    """An answer as somebody sees it."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.soup = BeautifulSoup(response.text, "html.parser")
+
+    @property
+    def location(self) -> str:
+        """Where a redirect leads."""
+        return self.response.headers.get("Location", "")
+
+    @property
+    def error_code(self) -> str | None:
+        main = self.soup.find("main")
+        return main.get("data-error-code") if main else None
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.soup.find("h1").get_text(" ").split())
+
+    @property
+    def text(self) -> str:
+        """The words of the page's main part, with single spaces."""
+        return " ".join((self.soup.find("main") or self.soup).get_text(" ").split())
+
+    def value(self, name: str) -> str:
+        """What a field holds."""
+        element = self.soup.find(attrs={"name": name})
+        assert element is not None, f"no field {name}"
+        if element.name == "textarea":
+            return element.get_text().removeprefix("\n")
+        return element.get("value", "")
+
+    def links(self) -> dict[str, str]:
+        """Addresses by the words of their links."""
+        return {" ".join(a.get_text(" ").split()): a["href"] for a in self.soup.find_all("a")}
+
+    def actions(self) -> list[str]:
+        """Where the page's forms go."""
+        return [form["action"] for form in self.soup.find_all("form")]
+
+
+@dataclass
+class Visitor:
+    """A person in the tool. ``place`` is the path that the launch led to."""
+
+    client: FlaskClient
+    token: str = ""
+    place: str = ""
+    first: Page | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def activity_id(self) -> int:
+        return int(self.place.rpartition("/")[2])
+
+    def get(self, path: str, **query: Any) -> Page:
+        return self._open("GET", path, query_string=query)
+
+    def post(self, path: str, **form: Any) -> Page:
+        return self._open("POST", path, data=form)
+
+    def _open(self, method: str, path: str, **options: Any) -> Page:
+        sent = {"Sec-Fetch-Mode": "cors", "Authorization": f"Bearer {self.token}"} | self.headers
+        return Page(self.client.open(path, method=method, base_url=BASE, headers=sent, **options))
+
+    def start_topic(
+        self, title: str = "Clouds", source: str = "What makes a cloud?", **more: Any
+    ) -> str:
+        """Start a topic and give its path."""
+        form = {"title": title, "source": source, "submission_key": f"key for {title}"} | more
+        page = self.post(f"{self.place}/topics", **form)
+        assert page.status == 303, page.text
+        return page.location
+
+    def reply(self, post_id: int, source: str = "Water, I think.", **more: Any) -> Page:
+        form = {"source": source, "submission_key": f"reply {post_id} {source}"[:64]} | more
+        return self.post(f"/posts/{post_id}/replies", **form)
+
+
+def post_ids(page: Page) -> dict[int, int]:
+    """The ids of a topic page's posts by their numbers, read from its own forms and links."""
+    found = {}
+    for item in page.soup.select("li[id^=post-]"):
+        for link in item.select("a[href^='/posts/'], form[action^='/posts/']"):
+            path = link.get("href") or link.get("action")
+            found[int(item["id"].removeprefix("post-"))] = int(path.split("/")[2])
+    return found
+
+
+@dataclass
+class Campus:
+    """The practice LMS and the tool that is registered with it."""
+
+    app: Flask
+    lms: PracticeLms
+    url: str
+
+    def school(self, slug: str = "wattle-park") -> School:
+        return self.lms.school(slug)
+
+    def visit(
+        self, school: str, person: str, link: str, client: FlaskClient | None = None
+    ) -> Visitor:
+        """Launch for real, from the LMS's page to the tool's first one."""
+        client = client or self.app.test_client(use_cookies=False)
+        course, _, activity = link.partition("/")
+        walk = Visit(lms=self.lms.app.test_client(), tool=client)
+        page = f"{self.url}/{school}/courses/{course}/activities/{activity}?as={person}"
+        return arrived(client, Page(walk.walk(page)))
+
+
+def arrived(client: FlaskClient, page: Page) -> Visitor:
+    """The Visitor whom a launch's answer lets in."""
+    tokens = {meta["name"]: meta["content"] for meta in page.soup.select("meta[name^=courtyard-]")}
+    assert page.status == 200, f"{page.status} {page.error_code}: {page.text}"
+    return Visitor(client, tokens["courtyard-session"], tokens["courtyard-page"], page)
+
+
+@pytest.fixture(scope="session")
+def served_lms() -> Iterator[tuple[PracticeLms, str]]:
+    """One practice LMS for all tests, reached over real HTTP for its keys."""
+    lms = create_lms(LmsConfig(tool_url=BASE, schools=(*DEFAULT_SCHOOLS, SHARED)))
+    with serve(lms) as served:
+        yield lms, served.url
+
+
+@pytest.fixture
+def campus(app: Flask, served_lms: tuple[PracticeLms, str]) -> Campus:
+    """The practice LMS's schools, registered with the tool."""
+    lms, url = served_lms
+    with app.app_context():
+        begin_write()
+        for entry in lms.registrations["platforms"]:
+            registering.register(entry, allow_local=True)
+        db.session.commit()
+        db.session.remove()
+    return Campus(app, lms, url)
+
+
+@pytest.fixture
+def visit(campus: Campus) -> Callable[[str], Visitor]:
+    """Let a member of the cast in, by the name that PEOPLE gives them."""
+    return lambda who: campus.visit(*PEOPLE[who])
+
+
+@pytest.fixture
+def teacher(visit: Callable[[str], Visitor]) -> Visitor:
+    return visit("teacher")
+
+
+@pytest.fixture
+def student(visit: Callable[[str], Visitor]) -> Visitor:
+    return visit("student")
+
+
+@pytest.fixture
+def classmate(visit: Callable[[str], Visitor]) -> Visitor:
+    return visit("classmate")
+
+
+@pytest.fixture
+def mentor(visit: Callable[[str], Visitor]) -> Visitor:
+    return visit("mentor")
+
+
+@pytest.fixture
+def outsider(visit: Callable[[str], Visitor]) -> Visitor:
+    return visit("outsider")

@@ -1,20 +1,20 @@
 // Bundles js/app.js and css/app.css into app/static/build/ under names that carry a hash of
 // their content, and writes manifest.json, from which the server learns those names.
-import { build, context } from "esbuild"
+import { build } from "esbuild"
 import { readFileSync, writeFileSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
+import { gzipSync } from "node:zlib"
 import { pruneOldBundles } from "./prune.js"
 
 const here = dirname(fileURLToPath(import.meta.url))
 const outdir = resolve(here, "../app/static/build")
+const slim = join(here, "js/editor/slim")
 
 const options = {
   absWorkingDir: here,
-  entryPoints: ["js/app.js", "css/app.css"],
   outdir,
   bundle: true,
-  splitting: true,
   format: "esm",
   target: ["chrome111", "firefox113", "safari16.4"],
   minify: true,
@@ -23,34 +23,33 @@ const options = {
   logLevel: "warning",
   legalComments: "eof",
   entryNames: "[name]-[hash]",
-  chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   loader: { ".woff2": "file" },
-  plugins: [{ name: "manifest", setup: (setup) => setup.onEnd(writeManifest) }],
+  alias: { entities: join(slim, "entities.js"), "linkify-it": join(slim, "linkify.js") },
 }
 
-/** Maps "app.js" to "app-HASH.js", and so for every output, so that pages can name them. */
-function writeManifest({ metafile, errors }) {
-  if (errors.length) return
-  const names = Object.keys(metafile.outputs).map((path) => basename(path))
-  const manifest = Object.fromEntries(names.sort().map((name) => [withoutHash(name), name]))
-  writeFileSync(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`)
-  pruneOldBundles(outdir, new Set(names))
-  report(names)
+/** Builds the entry points and returns the names of what was written. */
+async function bundle(entryPoints, plugins = []) {
+  const { metafile } = await build({ ...options, entryPoints, plugins })
+  return Object.keys(metafile.outputs).map((path) => basename(path))
 }
 
-function withoutHash(name) {
-  return name.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1")
-}
+// The editor is a bundle of its own, fetched when a page first has something to write in. Code
+// splitting would do that too, but with a third file that every page would have to wait for.
+const fetchLater = (name) => ({
+  name: "fetch-later",
+  setup: (setup) => setup.onResolve({ filter: /editor\/editor\.js$/ }, () => ({ path: `./${name}`, external: true })),
+})
 
-function report(names) {
-  const sizes = names.map((name) => `${name} ${readFileSync(join(outdir, name)).length}`)
-  console.log(sizes.join("\n"))
-}
+const withoutHash = (name) => name.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1")
 
-if (process.argv.includes("--watch")) {
-  const watcher = await context(options)
-  await watcher.watch()
-} else {
-  await build(options)
+const [editor] = await bundle(["js/editor/editor.js"])
+const names = [editor, ...(await bundle(["js/app.js", "css/app.css"], [fetchLater(editor)]))].sort()
+const manifest = Object.fromEntries(names.map((name) => [withoutHash(name), name]))
+writeFileSync(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`)
+pruneOldBundles(outdir, new Set(names))
+
+for (const name of names) {
+  const content = readFileSync(join(outdir, name))
+  console.log(`${name}  ${content.length} bytes, ${gzipSync(content).length} gzipped`)
 }

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 CAST_DIR = Path(__file__).parent / "cast"
-ROLES = ("teacher", "assistant", "student", "mentor", "administrator")
 
 MakeId = Callable[[str, str, int], str]
 """(kind, key, number) -> id; kind is "user", "context" or "resource_link"."""
@@ -21,7 +20,10 @@ MakeId = Callable[[str, str, int], str]
 
 @dataclass(frozen=True)
 class Person:
-    """Someone with an account at one school. The nameless have None for names."""
+    """Someone with an account at one school. The nameless have None for names.
+
+    `role` is "teacher", "assistant", "student", "mentor" or "administrator".
+    """
 
     key: str
     number: int

@@ -60,5 +60,6 @@ def _add_headers(response: Response) -> Response:
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     # A page carries a hint that is good for five minutes: going back must fetch a fresh one.
-    response.headers.setdefault("Cache-Control", "no-store")
+    if response.mimetype == "text/html":
+        response.headers["Cache-Control"] = "no-store"
     return response

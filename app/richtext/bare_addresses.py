@@ -9,7 +9,8 @@ from markdown_it.rules_inline import StateInline
 
 from app.richtext import links
 
-_SCHEME = re.compile(r"(?:\A|.*[^a-z0-9+.-])(https?)\Z", re.I | re.S)
+# A backslash before it says that no link is meant.
+_SCHEME = re.compile(r"(?:\A|.*[^a-z0-9+.\\-])(https?)\Z", re.I | re.S)
 
 # What the editor escapes (\_) belongs to the address; what formats or closes around it does not.
 _CLOSERS = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff20"

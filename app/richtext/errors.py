@@ -58,7 +58,7 @@ class TooComplex(Unacceptable):
             "You could split it into two posts."
         ),
         "signs": N_(
-            "This text has too many signs such as * _ ` < or \\: %(actual)s, "
+            "This text has too many signs such as * _ : < or &: %(actual)s, "
             "and one post holds %(limit)s."
         ),
         "brackets": N_(
@@ -66,7 +66,7 @@ class TooComplex(Unacceptable):
         ),
         "links": N_("This text has too many links: %(actual)s, and one post holds %(limit)s."),
         "nesting": N_(
-            "In this text too many lists or quotes stand inside each other. "
+            "In this text too many lists, quotes or other signs stand inside each other. "
             "At most %(limit)s levels fit."
         ),
         "formatting": N_(

@@ -9,16 +9,20 @@ from app.richtext.errors import TooComplex
 
 MAX_CHARACTERS = 40_000
 """Characters of the source as kept."""
-MAX_LINES = 2_000
+MAX_LINES = 1_500
 """Lines of the source."""
-MAX_SIGNS = 4_000
-"""Characters of the source that may begin or end formatting."""
+SIGNS = "*_~`<[]\\:"
+"""The characters that begin or end formatting or a link within a line."""
+MAX_SIGNS = 3_000
+"""How many of ``SIGNS`` in the source."""
 MAX_BRACKETS = 500
 """Opening square brackets in the source."""
 MAX_ADDRESSES = 250
 """``://`` in the source."""
-MAX_NESTING = 12
-"""Levels of blocks: a quote is one level, a list two."""
+MAX_NESTING = 10
+"""Blocks inside each other: a quote is one level, a list two."""
+MAX_DEPTH = 36
+"""Elements of the HTML inside each other."""
 MAX_TAGS = 2_000
 """``<`` in the HTML."""
 MAX_ENTITIES = 2_000
@@ -28,7 +32,6 @@ MAX_HTML_CHARACTERS = 64_000
 MAX_TAG_CHARACTERS = 2_048
 """Characters of one tag."""
 
-_SIGNS = "*_~`<\\[]!#&"
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"<>]*")*)>')
 _VOID = frozenset(("br", "hr"))
 
@@ -38,7 +41,7 @@ def check_source(source: str) -> None:
     _at_most(MAX_LINES, source.count("\n") + 1, "lines")
     _at_most(MAX_BRACKETS, source.count("["), "brackets")
     _at_most(MAX_ADDRESSES, source.count("://"), "links")
-    _at_most(MAX_SIGNS, sum(map(source.count, _SIGNS)), "signs")
+    _at_most(MAX_SIGNS, sum(map(source.count, SIGNS)), "signs")
 
 
 def check_html(html: str) -> None:
@@ -51,17 +54,22 @@ def check_html(html: str) -> None:
     _at_most(MAX_ENTITIES, html.count("&"), "signs")
     _at_most(MAX_TAGS, html.count("<"), "formatting")
     opened: list[str] = []
-    tags = 0
-    for match in _TAG.finditer(html):
-        tags += 1
-        _at_most(MAX_TAG_CHARACTERS, len(match[0]), "formatting")
-        if not match[1]:
-            opened += () if match[2] in _VOID else (match[2],)
-            _at_most(3 * MAX_NESTING, len(opened), "nesting")
-        elif not opened or opened.pop() != match[2]:
-            raise TooComplex("nesting", 0, 1)
-    if opened or tags != html.count("<"):
-        raise TooComplex("nesting", 0, len(opened) or 1)
+    end = 0
+    for tag in _TAG.finditer(html):
+        _at_most(MAX_TAG_CHARACTERS, len(tag[0]), "formatting")
+        is_in_order = _follow(tag, opened) and "<" not in html[end : tag.start()]
+        _at_most(MAX_DEPTH, len(opened) if is_in_order else MAX_DEPTH + 1, "nesting")
+        end = tag.end()
+    _at_most(0, len(opened) + html.count("<", end), "nesting")
+
+
+def _follow(tag: re.Match[str], opened: list[str]) -> bool:
+    """Keep account of the open elements; False for a tag that closes another than the last."""
+    if tag[1]:
+        return bool(opened) and opened.pop() == tag[2]
+    if tag[2] not in _VOID:
+        opened.append(tag[2])
+    return True
 
 
 def _at_most(limit: int, actual: int, what: str) -> None:

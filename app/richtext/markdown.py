@@ -1,5 +1,6 @@
 """Markdown to HTML: CommonMark without what surprises a child or hides something from a reader."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,18 +8,23 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from app.richtext import links
 from app.richtext.bare_addresses import bare_address
 from app.richtext.errors import ShortenedLink, TooComplex
-from app.richtext.limits import MAX_NESTING
+from app.richtext.limits import MAX_NESTING, SIGNS
+from app.richtext.link_ends import BoundedHelpers
 
 # No raw HTML and no entities: what looks like HTML is shown as typed. No reference definitions:
 # they hide an address far from its link, and make parsers slow. No indented code and no underlined
 # headings: children indent paragraphs, and draw lines below words.
 _OFF = ("html_block", "html_inline", "entity", "reference", "code", "lheading", "image")
+
+# Where a rule of ours can begin. Stock, the parser tries its rules at = and + and @ too.
+_SIGN = re.compile(f"[\n{re.escape(SIGNS)}]")
 
 # A page has its own h1 and h2.
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
@@ -49,10 +55,9 @@ def parse(source: str) -> Parsed:
     """Parse a normalised source. Raises TooComplex for deep nesting, and ShortenedLink."""
     env: EnvType = {}
     tokens = _PARSER.parse(source, env)
-    if any(token.nesting == 1 and token.level >= MAX_NESTING - 1 for token in tokens):
-        raise TooComplex(
-            "nesting", MAX_NESTING, MAX_NESTING + 1
-        )  # the parser has left out the rest
+    deepest = max((token.level for token in tokens if token.nesting == 1), default=0)
+    if deepest > MAX_NESTING:  # the parser leaves out what lies two levels deeper
+        raise TooComplex("nesting", MAX_NESTING, deepest)
     return Parsed(_PARSER.renderer.render(tokens, _PARSER.options, env), _words(tokens))
 
 
@@ -68,6 +73,11 @@ def _words(tokens: list[Token]) -> str:
 
 def _inline_words(tokens: list[Token]) -> str:
     return "".join("\n" if token.type.endswith("break") else token.content for token in tokens)
+
+
+def _address_in_brackets(state: StateInline, silent: bool) -> bool:
+    """``<https://example.org>`` is a link, but not among the words of another."""
+    return state.linkLevel == 0 and autolink(state, silent)
 
 
 def _lower_headings(state: StateCore) -> None:
@@ -133,10 +143,13 @@ def _escaped(text: str) -> str:
 def _parser() -> MarkdownIt:
     parser = _Parser(
         "commonmark",
-        {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": MAX_NESTING},
+        {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": MAX_NESTING + 2},
         renderer_cls=_Renderer,
     )
+    parser.inline.terminator_re = _SIGN
+    parser.helpers = BoundedHelpers  # type: ignore[assignment]
     parser.enable("strikethrough").disable(_OFF)
+    parser.inline.ruler.at("autolink", _address_in_brackets)
     parser.inline.ruler.after("text", "bare_address", bare_address)
     parser.core.ruler.push("lower_headings", _lower_headings)
     parser.core.ruler.push("check_links", _check_links)

@@ -64,8 +64,8 @@ FAULTS = (
         set_member(v.RESOURCE_LINK, "id", TOO_LONG),
     ),
     Fault("list-link", "The link is no object.", REFUSED, set_claims({v.RESOURCE_LINK: ["4"]})),
-    Fault("text-context", "The context is no object.", REFUSED, set_claims({v.CONTEXT: "3"})),
-    Fault("no-context-id", "A context without id.", REFUSED, without_member(v.CONTEXT, "id")),
+    Fault("text-context", "The context is no object.", EITHER, set_claims({v.CONTEXT: "3"})),
+    Fault("no-context-id", "A context without id.", EITHER, without_member(v.CONTEXT, "id")),
     Fault("no-context", "A launch without a context.", ACCEPTED, without_claims(v.CONTEXT)),
     Fault(
         "no-link-title",

@@ -3,6 +3,7 @@
 import unicodedata
 
 _JOINER = "\u200d"
+_VIRAMA = 9  # Unicode's combining class
 
 
 def excerpt(text: str, length: int = 140) -> str:
@@ -21,9 +22,14 @@ def excerpt(text: str, length: int = 140) -> str:
 def _between_letters(line: str, cut: int) -> int:
     """Give the nearest place at or before ``cut`` that does not split what is seen as one."""
     place = cut
-    while place > 1 and (_extends(line[place]) or line[place - 1] == _JOINER):
+    while place > 1 and (_extends(line[place]) or _joins(line[place - 1])):
         place -= 1
     return place if place > 1 else cut
+
+
+def _joins(character: str) -> bool:
+    """A joiner of emoji, or the sign that joins two consonants of an Indic script."""
+    return character == _JOINER or unicodedata.combining(character) == _VIRAMA
 
 
 def _extends(character: str) -> bool:

@@ -1,22 +1,21 @@
 """Markdown to HTML: CommonMark without what surprises a child or hides something from a reader."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
-from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
+from markdown_it.utils import EnvType
 
 from app.richtext import links
 from app.richtext.bare_addresses import bare_address
-from app.richtext.errors import ShortenedLink, TooComplex
+from app.richtext.errors import TooComplex
 from app.richtext.limits import MAX_NESTING, SIGNS
 from app.richtext.link_ends import BoundedHelpers
+from app.richtext.link_hosts import inline_words, show_hosts
+from app.richtext.renderer import Renderer
 
 # No raw HTML and no entities: what looks like HTML is shown as typed. No reference definitions:
 # they hide an address far from its link, and make parsers slow. No indented code and no underlined
@@ -64,15 +63,11 @@ def parse(source: str) -> Parsed:
 def _words(tokens: list[Token]) -> str:
     """The text of every block, each from a new line."""
     blocks = (
-        _inline_words(token.children or []) if token.type == "inline" else token.content.rstrip()
+        inline_words(token.children or []) if token.type == "inline" else token.content.rstrip()
         for token in tokens
         if token.type in ("inline", "fence")
     )
     return "\n".join(blocks)
-
-
-def _inline_words(tokens: list[Token]) -> str:
-    return "".join("\n" if token.type.endswith("break") else token.content for token in tokens)
 
 
 def _address_in_brackets(state: StateInline, silent: bool) -> bool:
@@ -85,66 +80,11 @@ def _lower_headings(state: StateCore) -> None:
         token.tag = _HEADINGS.get(token.tag, token.tag)
 
 
-def _check_links(state: StateCore) -> None:
-    """Refuse shortened links, and note the host of each link whose words do not show it."""
-    for block in state.tokens:
-        if any(token.type == "link_open" for token in block.children or ()):
-            block.children = _with_hosts(block.children or [])
-
-
-def _with_hosts(tokens: list[Token]) -> list[Token]:
-    kept: list[Token] = []
-    address, start = "", 0
-    for token in tokens:
-        if token.type == "link_open":
-            address, start = str(token.attrGet("href") or ""), len(kept)
-            token.attrs = {"href": address}  # a title would show on hover only, and may lie
-        elif token.type == "link_close":
-            token.meta["host"] = _hidden_host(address, _inline_words(kept[start:]))
-        if address or not token.type.startswith("link_"):  # []() has words at most
-            kept.append(token)
-    return kept
-
-
-def _hidden_host(address: str, words: str) -> str:
-    """Give the host that a link leads to, or "" where its words show it."""
-    host = links.host_of(address)
-    if links.is_shortener(host):
-        raise ShortenedLink(host)
-    return "" if links.shows_host(words, address) else host
-
-
-class _Renderer(RendererHTML):
-    """Writes the HTML of our allow-list, and nothing that bleach would have to repair."""
-
-    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return _escaped(tokens[idx].content)
-
-    def code_inline(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        return f"<code>{_escaped(tokens[idx].content)}</code>"
-
-    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f"<pre><code>{_escaped(tokens[idx].content)}</code></pre>\n"
-
-    def link_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        # Isolated, so that words of another direction in the link cannot turn the host around.
-        host = tokens[idx].meta["host"]
-        return f" <bdi>({escapeHtml(host)})</bdi></a>" if host else "</a>"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def _parser() -> MarkdownIt:
     parser = _Parser(
         "commonmark",
         {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": MAX_NESTING + 2},
-        renderer_cls=_Renderer,
+        renderer_cls=Renderer,
     )
     parser.inline.terminator_re = _SIGN
     parser.helpers = BoundedHelpers  # type: ignore[assignment]
@@ -152,7 +92,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.at("autolink", _address_in_brackets)
     parser.inline.ruler.after("text", "bare_address", bare_address)
     parser.core.ruler.push("lower_headings", _lower_headings)
-    parser.core.ruler.push("check_links", _check_links)
+    parser.core.ruler.push("show_hosts", show_hosts)
     return parser
 
 

@@ -7,6 +7,10 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 
+# The application is read once, before the workers part: a quicker start, and a wrong setting stops
+# the server with its one sentence. Nothing may connect to the database while it is read.
+preload_app = True
+
 # Without a proxy in front, one worker collects all the open connections while the others idle:
 # throughput halved when measured. Behind a proxy that keeps connections open, set --keep-alive 5.
 keepalive = 0

@@ -47,12 +47,13 @@ class Pair:
             yield supervisor
 
     def _start(self, supervisor: Supervisor) -> None:
+        # All that takes long is reading the programs, so both are read while they are prepared.
         python = sys.executable
+        gunicorn = (python, "-m", "gunicorn", "wsgi:app", "--log-level", "warning")
+        supervisor.start("Courtyard", *gunicorn, "--bind", f"127.0.0.1:{self.port}")
         supervisor.start("Practice LMS", python, "-m", "practice_lms")
         supervisor.wait_until(lambda: answers(self.lms_port, "/"), START_SECONDS, "Practice LMS")
         supervisor.run("Preparation", python, "-m", "scripts.prepare")
-        gunicorn = (python, "-m", "gunicorn", "wsgi:app", "--log-level", "warning")
-        supervisor.start("Courtyard", *gunicorn, "--bind", f"127.0.0.1:{self.port}")
         supervisor.wait_until(lambda: answers(self.port, "/healthz"), START_SECONDS, "Courtyard")
 
     def _environment(self) -> dict[str, str]:

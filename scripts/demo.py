@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from scripts.pair import Pair
 from scripts.ports import complain
@@ -30,7 +31,7 @@ def main() -> int:
     if complaint:
         print(complaint, file=sys.stderr)
         return 1
-    return run(Pair(int(options.port), int(options.lms_port), PROJECT / "instance"))
+    return run(Pair(int(options.port), int(options.lms_port), options.folder))
 
 
 def run(pair: Pair) -> int:
@@ -53,6 +54,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
     parser.add_argument("--port", default="8000", help="of the tool, on localhost")
     parser.add_argument("--lms-port", default="8001", help="of the practice LMS, on 127.0.0.1")
+    parser.add_argument("--folder", default=PROJECT / "instance", type=Path, help="of its data")
     return parser.parse_args()
 
 

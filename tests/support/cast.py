@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.extensions import begin_write, db
+from app.platform_keys import init_platform_keys
 from app.services import registering
 from practice_lms.config import DEFAULT_SCHOOLS, LmsConfig, SchoolConfig
 from practice_lms.lms import PracticeLms, create_lms
@@ -100,11 +101,12 @@ class Visitor:
     headers: dict[str, str] = field(default_factory=dict)
 
     @property
-    def activity_id(self) -> int:
-        return int(self.place.rpartition("/")[2])
+    def space(self) -> str:
+        """The path of the Space that the launch led into."""
+        return self.first.soup.select_one("a[href^='/spaces/']")["href"]
 
     def get(self, path: str, **query: Any) -> Page:
-        return self._open("GET", path, query_string=query)
+        return self._open("GET", path, **({"query_string": query} if query else {}))
 
     def post(self, path: str, **form: Any) -> Page:
         return self._open("POST", path, data=form)
@@ -178,6 +180,7 @@ def served_lms() -> Iterator[tuple[PracticeLms, str]]:
 def campus(app: Flask, served_lms: tuple[PracticeLms, str]) -> Campus:
     """The practice LMS's schools, registered with the tool."""
     lms, url = served_lms
+    init_platform_keys(app)  # a test that rotates keys must not wait out another's fetch
     with app.app_context():
         begin_write()
         for entry in lms.registrations["platforms"]:

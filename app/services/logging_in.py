@@ -12,6 +12,9 @@ from app.models import LoginAttempt, Platform, now
 from app.models.login_attempt import LIFETIME
 from app.models.secret import hashed
 
+SWEEP_EVERY = 50
+"""Logins between two sweeps of old attempts."""
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -26,16 +29,17 @@ def begin(request: login.LoginRequest, settings: Settings) -> Begun:
     login.check_target(request.target_link_uri, settings.base_url)
     platform = find_platform(request.issuer, request.client_id)
     drawn = login.Secrets.make()
-    db.session.add(
-        LoginAttempt(
-            platform_id=platform.id,
-            state_hash=hashed(drawn.state),
-            nonce_hash=hashed(drawn.nonce),
-            target_link_uri=request.target_link_uri,
-            storage_target=request.storage_target,
-        )
+    attempt = LoginAttempt(
+        platform_id=platform.id,
+        state_hash=hashed(drawn.state),
+        nonce_hash=hashed(drawn.nonce),
+        target_link_uri=request.target_link_uri,
+        storage_target=request.storage_target,
     )
-    _forget_old_attempts()
+    db.session.add(attempt)
+    db.session.flush()
+    if attempt.id % SWEEP_EVERY == 0:
+        _forget_old_attempts()
     return Begun(
         login.authorization_url(platform, request, drawn, settings.launch_url), drawn.state
     )
@@ -58,5 +62,9 @@ def find_platform(issuer: str, client_id: str) -> Platform:
 
 def _forget_old_attempts() -> None:
     """Abandoned attempts go after a day; until then a late launch is told that it is late."""
-    old = select(LoginAttempt.id).where(LoginAttempt.expires_at < now() - 144 * LIFETIME).limit(20)
+    old = (
+        select(LoginAttempt.id)
+        .where(LoginAttempt.expires_at < now() - 144 * LIFETIME)
+        .limit(10 * SWEEP_EVERY)
+    )
     db.session.execute(delete(LoginAttempt).where(LoginAttempt.id.in_(old)))

@@ -10,6 +10,9 @@ from app.models import Deployment, LoginAttempt, Membership, Platform, Session, 
 from app.models.secret import hashed
 from app.models.session import ABSOLUTE
 
+SWEEP_EVERY = 50
+"""Launches between two sweeps of old Sessions."""
+
 
 def start(
     membership: Membership, deployment: Deployment, *, attempt_id: int, start_page: str
@@ -25,8 +28,9 @@ def start(
         start_page=start_page,
     )
     db.session.add(session)
-    _forget_old_sessions()
     db.session.flush()
+    if session.id % SWEEP_EVERY == 0:
+        _forget_old_sessions()
     return token, session
 
 
@@ -74,5 +78,7 @@ def end_all(platform: Platform) -> None:
 
 def _forget_old_sessions() -> None:
     """Proof that has run out is kept for a day, so that a late reload is told the right thing."""
-    old = select(Session.id).where(Session.expires_at < now() - 2 * ABSOLUTE).limit(20)
+    old = (
+        select(Session.id).where(Session.expires_at < now() - 2 * ABSOLUTE).limit(10 * SWEEP_EVERY)
+    )
     db.session.execute(delete(Session).where(Session.id.in_(old)))

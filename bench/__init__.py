@@ -1,0 +1,1 @@
+"""How fast Courtyard is, as ratios within one run: these numbers mean nothing across machines."""

@@ -1,0 +1,122 @@
+"""What is measured, each beside its floor in the same run. All times are processor seconds."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from flask import g, template_rendered
+from flask.testing import FlaskClient
+
+from bench.scene import BASE, SIZES, Scene
+from practice_lms.visiting import Visit
+
+ROUNDS = 60
+LAUNCHES = 40
+
+Work = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Medians, in processor seconds."""
+
+    launch: float
+    check: float
+    pages: dict[int, float]
+    renders: dict[int, float]
+
+
+def measure(scene: Scene) -> Figures:
+    """Launch, then read; every subject takes turns with its floor."""
+    launch, token, place, id_token = _launches(scene)
+    scene.fill(int(place.rpartition("/")[2]))
+    client = scene.app.test_client(use_cookies=False)
+    pages, renders = {}, {}
+    for size in SIZES:
+        path = f"/topics/{scene.topics[size]}?from={size // 2}"
+        read = _reader(client, path, token)
+        pages[size], renders[size] = _in_turns(read, _bare_render(scene, read))
+    key = load_pem_public_key(scene.lms.school("wattle-park").key.public_pem)
+    return Figures(launch, _median(lambda: _check(id_token, key)), pages, renders)
+
+
+def _launches(scene: Scene) -> tuple[float, str, str, str]:
+    """Login, launch and first page: the tool's share alone."""
+    spent, page, form = [], None, None
+    for number in range(LAUNCHES):
+        visit = Visit(scene.lms.app.test_client(), scene.app.test_client(use_cookies=False))
+        person = f"s5{number % 25 + 1:02}"
+        where = f"{scene.url}/wattle-park/courses/5b/activities/rain?as={person}"
+        login = visit.initiate(where)
+        start = time.process_time()
+        answer = visit.log_in(login)
+        to_login = time.process_time() - start
+        form = visit.authorize(answer.headers["Location"])
+        start = time.process_time()
+        page = visit.launch(form)
+        spent.append(to_login + time.process_time() - start)
+    assert page is not None
+    assert form is not None
+    return (
+        median(spent),
+        _meta(page.text, "session"),
+        _meta(page.text, "page"),
+        form.fields["id_token"],
+    )
+
+
+def _meta(html: str, name: str) -> str:
+    return html.partition(f'name="courtyard-{name}" content="')[2].partition('"')[0]
+
+
+def _check(id_token: str, key: Any) -> None:
+    """The floor of a launch: proving one signature."""
+    jwt.decode(id_token, key, algorithms=["RS256"], options={"verify_aud": False})
+
+
+def _reader(client: FlaskClient, path: str, token: str) -> Work:
+    headers = {"Authorization": f"Bearer {token}", "Sec-Fetch-Mode": "cors"}
+
+    def read() -> None:
+        answer = client.get(path, base_url=BASE, headers=headers)
+        assert answer.status_code == 200, answer.status
+
+    return read
+
+
+def _bare_render(scene: Scene, read: Work) -> Work:
+    """The floor of a page: Jinja making the same HTML from what the view had ready."""
+    seen: list[Any] = []
+
+    def note(_app: Any, template: Any, context: dict[str, Any], **_more: Any) -> None:
+        seen[:] = [template, dict(context), g.session]
+
+    with template_rendered.connected_to(note, scene.app):
+        read()
+        read()
+    template, context, session = seen
+
+    def render() -> None:
+        with scene.app.test_request_context("/", base_url=BASE):
+            g.session = session
+            template.render(context)
+
+    return render
+
+
+def _in_turns(one: Work, other: Work) -> tuple[float, float]:
+    spent: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for work, times in zip((one, other), spent, strict=True):
+            start = time.process_time()
+            work()
+            times.append(time.process_time() - start)
+    return median(spent[0]), median(spent[1])
+
+
+def _median(work: Work) -> float:
+    return _in_turns(work, lambda: None)[0]

@@ -31,7 +31,7 @@ export default class extends Controller {
 
   #fields() {
     const fields = new FormData(this.element)
-    const kept = ["title", "source", "version"].filter((name) => fields.has(name))
+    const kept = ["title", "source", "version", "submission_key"].filter((name) => fields.has(name))
     return new URLSearchParams(kept.map((name) => [name, fields.get(name)]))
   }
 

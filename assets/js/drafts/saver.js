@@ -2,6 +2,7 @@
 import { authorizedFetch } from "../session/session.js"
 
 const PAUSE_MS = 1500
+const RETRY_MS = 15_000
 // Browsers refuse keepalive requests with more than 64 KiB under way.
 const KEEPALIVE_BYTES = 60_000
 
@@ -12,10 +13,10 @@ export class Saver {
   }
 
   /** Something was written. */
-  touch() {
+  touch(pause = PAUSE_MS) {
     this.isDirty = true
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.save(), PAUSE_MS)
+    this.timer = setTimeout(() => this.save(), pause)
   }
 
   /** The page may go away at once: send now what is unsent. */
@@ -34,25 +35,26 @@ export class Saver {
   async save() {
     if (this.request) return
     this.request = new AbortController()
-    const isDone = await this.#send({ signal: this.request.signal })
-    const isStopped = this.request.signal.aborted
+    const { signal } = this.request
+    const isSaved = await this.#send({ signal })
     this.request = null
-    if (isStopped) return
-    this.report(isDone ? "saved" : "failed")
-    if (isDone && this.isDirty) this.touch()
+    if (signal.aborted) return
+    this.report(isSaved ? "saved" : "failed")
+    if (this.isDirty) this.touch(isSaved ? PAUSE_MS : RETRY_MS)
   }
 
+  // Dirty again where it may go better later; a refusal (4xx) would only be repeated.
   async #send({ signal, isLast = false }) {
     const body = this.read()
+    const keepalive = isLast && body.toString().length < KEEPALIVE_BYTES
     this.isDirty = false
     try {
-      const keepalive = isLast && body.toString().length < KEEPALIVE_BYTES
       const answer = await this.send(this.url, { method: "POST", body, signal, keepalive })
-      if (answer.ok) return true
+      this.isDirty ||= answer.status >= 500
+      return answer.ok
     } catch {
-      // Told by the return value, as a refusal is.
+      this.isDirty = true
+      return false
     }
-    this.isDirty = true
-    return false
   }
 }

@@ -37,5 +37,5 @@ def _frame_ancestors() -> list[str]:
     LMS's frame: it shows nothing of anyone's, and has nothing to click but a link.
     """
     session, platform = g.get("session"), g.get("platform")
-    platform = session.deployment.platform if session else platform
+    platform = platform or (session.deployment.platform if session else None)
     return ["'self'", *platform.origins()] if platform else ["*"]

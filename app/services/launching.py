@@ -62,7 +62,7 @@ def prove(form: Mapping[str, str], attempt: LoginAttempt, find_key: FindKey) -> 
             select(Deployment.lti_id).where(Deployment.platform_id == attempt.platform_id)
         )
     )
-    db.session.expunge(attempt)
+    db.session.expunge_all()
     db.session.rollback()
     signed = SignedLaunch(form, attempt, find_key, known.__contains__)
     signed.validate()
@@ -85,7 +85,7 @@ def open_launch(launch: Launch, attempt: LoginAttempt, earlier_token: str = "") 
     activity = _activity(context, launch.resource_link)
     sessions.end_of_another_person(earlier_token, user)
     token, session = sessions.start(
-        membership, deployment, attempt_id=attempt.id, start_page=f"/activities/{activity.id}"
+        user, membership, deployment, attempt_id=attempt.id, start_page=f"/activities/{activity.id}"
     )
     return Opened(attempt.platform, token, session, activity.id)
 

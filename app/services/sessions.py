@@ -15,15 +15,15 @@ SWEEP_EVERY = 50
 
 
 def start(
-    membership: Membership, deployment: Deployment, *, attempt_id: int, start_page: str
+    user: User, membership: Membership, deployment: Deployment, *, attempt_id: int, start_page: str
 ) -> tuple[str, Session]:
     """Begin a Session; its token (256 bits) is given here and never again."""
     token = secrets.token_urlsafe(32)
     session = Session(
         token_hash=hashed(token),
-        user_id=membership.user_id,
-        membership_id=membership.id,
-        deployment_id=deployment.id,
+        user=user,
+        membership=membership,
+        deployment=deployment,
         login_attempt_id=attempt_id,
         start_page=start_page,
     )

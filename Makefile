@@ -9,7 +9,7 @@ VENV := .venv/bin/python
 START := sh scripts/python.sh -m
 
 # Children get SIGINT from the terminal and SIGTERM from make, so recipes are one plain command each.
-.PHONY: help setup setup-dev demo test check bench lock
+.PHONY: help setup setup-dev demo test check bench lock translations
 
 help:
 	@echo "make demo     set everything up, then run Courtyard and a practice LMS on this machine"
@@ -18,6 +18,7 @@ help:
 	@echo "make check    lint, types, imports, and migrations in step with the models"
 	@echo "make bench    measure launches and pages against their floors"
 	@echo "make lock     pin the dependencies anew, after a change to a requirements*.in"
+	@echo "make translations   bring every language up to date (ARGS=ar to begin one)"
 
 setup:
 	@$(START) scripts.set_up
@@ -41,3 +42,6 @@ bench: setup-dev
 
 lock:
 	@sh scripts/lock.sh
+
+translations: setup-dev
+	@$(VENV) -m scripts.translations $(ARGS)

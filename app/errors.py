@@ -3,7 +3,7 @@
 import structlog
 from flask import Flask, g, make_response, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -58,6 +58,7 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:
         return error
     db.session.rollback()
+    get_locale()  # asks the database again who reads this, which no template may do
     status = error.code or 500
     code, title, advice = WORDS.get(status) or WORDS[400 if status < 500 else 500]
     page = render_template("errors/show.html", code=code, title=title, advice=advice)

@@ -1,0 +1,144 @@
+"""Every page there is, as each member of the cast sees it.
+
+The discussion that is walked through has something in every state. A route with a parameter that
+stands in nobody's list here fails the tests that walk: add an example of the new noun to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.support.cast import Campus, Page, Visitor, post_ids
+
+TOO_LONG = "ω " * 40_000
+TITLES = ("Νέφη", "Βροχή", "Άνεμος", "Πάγος")
+"""In Greek, so that no test takes somebody's words for the tool's own."""
+
+OPTIONAL_QUERIES = {"topics.show": ("view=flat", "view=flat&page=2", "view=threaded&from=26")}
+
+
+@dataclass
+class Walk:
+    """A furnished class: who is in it, and one example of each thing that a URL names."""
+
+    app: Flask
+    teacher: Visitor
+    student: Visitor
+    mentor: Visitor
+    empty_handed: Visitor
+    """A teacher in a discussion where nobody has written."""
+    values: dict[str, int]
+    topics: dict[str, str]
+    """Paths of the topics: open, locked, pinned, deleted."""
+    posts: dict[int, int]
+    """Ids of the open topic's posts by number: 1 opening, 2 edited, 3 deleted, 4 locked."""
+
+    def rules(self, method: str) -> list[Rule]:
+        """The routes that take a method."""
+        return [
+            rule
+            for rule in self.app.url_map.iter_rules()
+            if rule.endpoint != "static" and method in (rule.methods or ())
+        ]
+
+    def path(self, rule: Rule) -> str:
+        """A path of the route, with the examples in it."""
+        lacking = rule.arguments - self.values.keys()
+        assert not lacking, f"{rule}: add an example of {lacking} to tests/support/walk.py"
+        built = rule.build({name: self.values[name] for name in rule.arguments})
+        assert built, rule
+        return built[1]
+
+    def readable(self) -> Iterator[tuple[str, Page]]:
+        """Every page that can be got, by a line that says who asks for what."""
+        yield "the first page of a launch", self.student.first  # type: ignore[misc]
+        for who in ("teacher", "student", "mentor", "empty_handed"):
+            for path in self.paths():
+                yield f"{who} GET {path}", getattr(self, who).get(path)
+
+    def refused(self) -> Iterator[tuple[str, Page]]:
+        """Every page that answers what can't be taken."""
+        yield from self.refused_forms()
+        yield from self.errors()
+
+    def paths(self) -> Iterator[str]:
+        """Every GET route with its examples, and the topics in their other states."""
+        for rule in self.rules("GET"):
+            yield self.path(rule)
+            for query in OPTIONAL_QUERIES.get(rule.endpoint, ()):
+                yield f"{self.path(rule)}?{query}"
+        yield from self.topics.values()
+        for number in (3, 4):
+            for page in ("edit", "deletion", "revisions", "replies/new"):
+                yield f"/posts/{self.posts[number]}/{page}"
+
+    def refused_forms(self) -> Iterator[tuple[str, Page]]:
+        """What a person sees whose form can't be taken."""
+        edited, deleted = self.posts[2], self.posts[3]
+        locked = post_ids(self.teacher.get(self.topics["locked"]))[1]
+        new_topic = f"{self.student.place}/topics"
+        forms = [
+            (self.teacher, self.teacher.place, {"title": "", "source": TOO_LONG}),
+            (self.student, new_topic, {}),
+            (self.student, new_topic, {"title": "ω" * 130, "source": "- " * 99}),
+            (self.student, f"/posts/{edited}/replies", {"source": TOO_LONG}),
+            (self.student, f"/posts/{deleted}/replies", {"source": "ναι"}),
+            (self.student, f"/posts/{locked}/replies", {"source": "ναι"}),
+            (self.student, f"/posts/{edited}", {"source": "", "version": "2"}),
+            (self.student, f"/posts/{edited}", {"source": "όχι", "version": "1"}),
+            (self.student, f"/posts/{deleted}", {"source": "όχι", "version": "1"}),
+            (self.student, self.topics["open"], {"title": ""}),
+        ]
+        for visitor, path, form in forms:
+            page = visitor.post(path, **form)
+            assert page.status in (403, 409, 422), (path, form, page.status)
+            yield f"POST {path} refused with {page.status}", page
+
+    def errors(self) -> Iterator[tuple[str, Page]]:
+        """What a person sees who can't come in, or is lost."""
+        stranger = Visitor(self.app.test_client(use_cookies=False))
+        yield "no session", stranger.get(self.student.place)
+        yield "no such page", self.student.get("/topics/99999")
+        yield "wrong method", self.student.get("/topics/1/lock")
+        yield "unknown platform", stranger.get("/lti/login", iss="x", login_hint="x")
+        yield "no launch", stranger.post("/lti/launch")
+
+
+def furnish(app: Flask, campus: Campus) -> Walk:
+    """Fill a class's discussion with something in every state."""
+    visits = {
+        who: campus.visit("wattle-park", who, "5b/rain") for who in ("marama", "s504", "leila")
+    }
+    teacher, student, mentor = visits.values()
+    topics = {
+        state: student.start_topic(title, "Τι είναι;")
+        for state, title in zip(("open", "locked", "pinned", "deleted"), TITLES, strict=True)
+    }
+    teacher.post(f"{topics['locked']}/lock", is_locked="1")
+    teacher.post(f"{topics['pinned']}/pin", is_pinned="1")
+    teacher.post(f"{topics['deleted']}/deletion", is_deleted="1")
+    posts = _talk(teacher, student, topics["open"])
+    values = {
+        "space_id": int(student.space.rpartition("/")[2]),
+        "activity_id": int(student.place.rpartition("/")[2]),
+        "topic_id": int(topics["open"].rpartition("/")[2]),
+        "post_id": posts[2],
+        "number": 2,
+    }
+    empty_handed = campus.visit("wattle-park", "priya", "5b/books")
+    return Walk(app, teacher, student, mentor, empty_handed, values, topics, posts)
+
+
+def _talk(teacher: Visitor, student: Visitor, topic: str) -> dict[int, int]:
+    """More than a page of posts: the first few in every state, the last one unread."""
+    opening = post_ids(teacher.get(topic))[1]
+    for number in range(2, 28):
+        student.reply(opening, f"**{number}** σταγόνες")
+    posts = post_ids(student.get(f"{topic}?view=flat"))
+    student.post(f"/posts/{posts[2]}", source="Άλλα λόγια", version="1")
+    student.post(f"/posts/{posts[3]}/deletion", is_deleted="1")
+    teacher.post(f"/posts/{posts[4]}/lock", is_locked="1")
+    teacher.reply(posts[2], "Γιατί;")
+    return posts

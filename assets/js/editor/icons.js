@@ -13,7 +13,7 @@ const STROKES = {
   undo: ["M8 5L4 9l4 4", "M4 9h10a5 5 0 0 1 0 10h-3"],
   redo: ["M16 5l4 4-4 4", "M20 9H10a5 5 0 0 0 0 10h3"],
 }
-const SVG = "http://www.w3.org/20/svg"
+const SVG = "http://www.w3.org/2000/svg"
 
 /** An <svg> for a toolbar button that is labelled in words. */
 export function icon(name) {

@@ -50,9 +50,7 @@ export class LinkPanel {
 
   #buttons(labels) {
     const row = element("div", { className: "actions" })
-    const add = this.#button(labels.link_add, () => this.#submit())
-    add.classList.add("button--primary")
-    row.append(add, this.removal, this.#button(labels.link_cancel, () => this.#close()))
+    row.append(this.#button(labels.link_add, () => this.#submit()), this.removal, this.#button(labels.link_cancel, () => this.#close()))
     return row
   }
 

@@ -1,0 +1,145 @@
+"""docs/permissions.md against the predicates, and what must hold whatever the page says."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+
+from app.models import Membership, Role
+from app.policies import discussion as policy
+from tests.support.tables import first_table
+
+ME, SOMEBODY = 1, 2
+TABLE = first_table("permissions.md")
+PREDICATES: dict[str, Callable[..., bool]] = {
+    name: rule for name, rule in vars(policy).items() if name.startswith("can_")
+}
+READING = {"can_read_topic", "can_see_revisions"}
+"""The predicates that let nobody write anything."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A topic or a post, as the predicates see it."""
+
+    author_id: int
+    is_locked: bool
+    is_deleted: bool
+
+    @property
+    def is_mine(self) -> bool:
+        return self.author_id == ME
+
+
+@dataclass(frozen=True)
+class Case:
+    """Somebody before a post in a topic, each in some state."""
+
+    role: Role
+    topic: Thing
+    post: Thing
+
+    @property
+    def actor(self) -> Membership:
+        return Membership(id=ME, role=self.role)
+
+    def may(self, action: str) -> bool:
+        """What the predicate says."""
+        given = {"actor": self.actor, "topic": self.topic, "post": self.post}
+        rule = PREDICATES[action]
+        return rule(**{name: given[name] for name in inspect.signature(rule).parameters})
+
+
+THINGS = [Thing(*state) for state in product((ME, SOMEBODY), (False, True), (False, True))]
+CASES = [Case(*case) for case in product(Role, THINGS, THINGS)]
+
+MEANINGS: dict[str, Callable[[Thing, Thing, Thing], bool]] = {
+    "always": lambda topic, post, it: True,
+    "never": lambda topic, post, it: False,
+    "open": lambda topic, post, it: not topic.is_deleted,
+    "own": lambda topic, post, it: (
+        it.is_mine and not (topic.is_locked or it.is_locked or topic.is_deleted or it.is_deleted)
+    ),
+    "own words": lambda topic, post, it: it.is_mine and not (topic.is_deleted or it.is_deleted),
+    "unlocked": lambda topic, post, it: (
+        not (topic.is_locked or topic.is_deleted or post.is_deleted)
+    ),
+    "there": lambda topic, post, it: not (topic.is_deleted or post.is_deleted),
+    "standing": lambda topic, post, it: not post.is_deleted,
+    "deleted": lambda topic, post, it: post.is_deleted,
+}
+"""The page's legend; ``it`` is what the action is about, the topic or the post."""
+
+
+def reachable() -> Iterator[Case]:
+    """The cases that come up: nobody is asked about what they can't read."""
+    return (case for case in CASES if case.may("can_read_topic"))
+
+
+def test_the_table_has_every_predicate_and_role() -> None:
+    assert {action for action, _role in TABLE} == PREDICATES.keys(), "the page lacks a predicate"
+    assert {role for _action, role in TABLE} == {str(role) for role in Role}
+
+
+def test_the_legend_explains_every_cell() -> None:
+    assert set(TABLE.values()) <= MEANINGS.keys()
+
+
+@pytest.mark.parametrize("action", PREDICATES)
+def test_the_table_and_the_predicate_agree(action: str) -> None:
+    asked = CASES if action == "can_read_topic" else list(reachable())
+    assert len(asked) > 200
+    for case in asked:
+        it = case.post if "post" in inspect.signature(PREDICATES[action]).parameters else case.topic
+        cell = TABLE[action, str(case.role)]
+        says = MEANINGS[cell](case.topic, case.post, it)
+        assert case.may(action) is says, f"the page says {cell!r} to a {case.role}: {case}"
+
+
+def test_who_only_looks_never_writes() -> None:
+    for case in CASES:
+        if case.role in (Role.MENTOR, Role.VISITOR):
+            assert not [a for a in PREDICATES if a not in READING and case.may(a)], case
+
+
+def test_nobody_writes_under_another_name() -> None:
+    for case in CASES:
+        assert not case.may("can_revise_post") or case.post.is_mine, case
+
+
+def test_nothing_deleted_is_answered_revised_or_locked() -> None:
+    for case in CASES:
+        if case.post.is_deleted:
+            for action in ("can_reply", "can_revise_post", "can_delete_post", "can_lock_post"):
+                assert not case.may(action), (action, case)
+
+
+def test_a_lock_binds_whoever_does_not_answer_for_the_class() -> None:
+    writing = PREDICATES.keys() - READING - {"can_start_topic", "can_edit_activity"}
+    for case in CASES:
+        if case.topic.is_locked and not case.actor.is_staff:
+            assert not [action for action in writing if case.may(action)], case
+
+
+@pytest.mark.parametrize("action", PREDICATES)
+def test_staff_may_what_students_may(action: str) -> None:
+    for case in reachable():
+        if case.role is Role.STUDENT and case.may(action):
+            for role in (Role.TEACHER, Role.ASSISTANT, Role.ADMINISTRATOR):
+                assert Case(role, case.topic, case.post).may(action), (role, case)
+
+
+@pytest.mark.parametrize("action", PREDICATES)
+def test_students_may_what_mentors_and_visitors_may(action: str) -> None:
+    for case in CASES:
+        if case.role in (Role.MENTOR, Role.VISITOR) and case.may(action):
+            assert Case(Role.STUDENT, case.topic, case.post).may(action), case
+
+
+@pytest.mark.parametrize("action", PREDICATES)
+def test_predicates_say_yes_or_no_and_touch_nothing(action: str) -> None:
+    answers: set[Any] = {type(case.may(action)) for case in CASES}
+    assert answers == {bool}

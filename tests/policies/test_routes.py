@@ -1,0 +1,100 @@
+"""docs/routes.md, asked over HTTP by people who came in by real launches."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+from flask import Flask
+
+from tests.support.cast import Campus, Visitor, post_ids
+from tests.support.tables import first_table
+
+TABLE = first_table("routes.md")
+CAST = {
+    "teacher": ("wattle-park", "marama", "5b/rain"),
+    "administrator": ("wattle-park", "beatrice", "5b/rain"),
+    "student": ("wattle-park", "s501", "5b/rain"),
+    "classmate": ("wattle-park", "s502", "5b/rain"),
+    "mentor": ("wattle-park", "leila", "5b/rain"),
+    "outsider": ("maple-street", "elena", "5-rivera/snow"),
+}
+FORM = {
+    "title": "Puddles",
+    "source": "They were gone at noon.",
+    "version": "1",
+    "is_locked": "1",
+    "is_pinned": "1",
+    "is_deleted": "1",
+}
+"""Enough for every form; each takes what it knows."""
+
+Fresh = Callable[[], dict[str, str]]
+
+
+@pytest.fixture
+def people(campus: Campus) -> dict[str, Visitor]:
+    return {who: campus.visit(*whereabouts) for who, whereabouts in CAST.items()}
+
+
+@pytest.fixture
+def fresh(people: dict[str, Visitor]) -> Fresh:
+    """Makes a new topic of the student's, and says what the words of an address stand for."""
+    student, numbers = people["student"], count()
+
+    def make() -> dict[str, str]:
+        topic = student.start_topic(f"Puddles {next(numbers)}")
+        opening = post_ids(people["teacher"].get(topic))[1]
+        return {
+            "SPACE": student.space.rpartition("/")[2],
+            "ACTIVITY": student.place.rpartition("/")[2],
+            "TOPIC": topic.rpartition("/")[2],
+            "/POST": f"/{opening}",
+        }
+
+    return make
+
+
+def filled(path: str, values: dict[str, str]) -> str:
+    """The path with numbers for its words."""
+    for word, value in values.items():
+        path = path.replace(word, value)
+    return path
+
+
+def test_every_cell(people: dict[str, Visitor], fresh: Fresh) -> None:
+    wrong = []
+    for (request, who), expected in TABLE.items():
+        method, path = request.split()
+        visitor, path = people[who], filled(path, fresh())
+        key = {"submission_key": f"{who} {path}"[:64].ljust(8)}
+        page = visitor.get(path) if method == "GET" else visitor.post(path, **FORM, **key)
+        if page.status != int(expected):
+            wrong.append(f"{who} {request}: {page.status}, and the page says {expected}")
+    assert not wrong
+
+
+def test_without_a_session_there_is_nothing(people: dict[str, Visitor], fresh: Fresh) -> None:
+    nobody = Visitor(people["teacher"].client)
+    values = fresh()
+    for request in {request for request, _who in TABLE}:
+        method, path = request.split()
+        page = getattr(nobody, method.lower())(filled(path, values))
+        assert (page.status, page.error_code) == (401, "session_missing"), request
+
+
+def test_the_table_has_every_route(app: Flask) -> None:
+    assert set(_routes_of_the_table(app)) == {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        if getattr(app.view_functions[rule.endpoint], "guard", "") == "session"
+        for method in (rule.methods or set()) & {"GET", "POST"}
+    }, "write a line for the new route in docs/routes.md"
+
+
+def _routes_of_the_table(app: Flask) -> Iterator[tuple[str, str]]:
+    words = ("SPACE", "ACTIVITY", "TOPIC", "/POST")
+    adapter = app.url_map.bind("localhost")
+    for request in {request for request, _who in TABLE}:
+        method, path = request.split()
+        path = filled(path, {word: "/1" if word[0] == "/" else "1" for word in words})
+        yield adapter.match(path, method)[0], method

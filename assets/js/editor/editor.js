@@ -5,6 +5,7 @@ import { EditorView } from "prosemirror-view"
 import { keys, typingRules } from "./keys.js"
 import { LinkPanel, isLinkActive } from "./link_panel.js"
 import { toDocument, toMarkdown } from "./markdown.js"
+import { plainer } from "./pasting.js"
 import { Toolbar } from "./toolbar.js"
 
 /** An editor for a textarea's Markdown, which it keeps up to date at every change. */
@@ -28,6 +29,7 @@ export class Editor {
     const isSame = earlier && toMarkdown(earlier.doc) === this.textarea.value
     this.view = new EditorView({ mount: this.page }, {
       state: isSame ? earlier : this.#stateOf(this.textarea.value),
+      transformPastedHTML: plainer,
       attributes: () => this.#attributes(),
       dispatchTransaction: (change) => this.#apply(change),
     })

@@ -79,7 +79,7 @@ def _state() -> str:
 
 def _check_browser(state: str) -> None:
     """A cookie of this login that says something else was put there. None at all is a browser
-    that keeps no cookies here; see docs/adr/0003-sessions.md."""
+    that keeps no cookies here; see docs/adr/0002-sessions-without-cookies.md."""
     proof = browser.login_proof(_cookie_name(state))
     expected = login.browser_proof(state, _settings().secret_key)
     if proof and not hmac.compare_digest(proof.encode(), expected.encode()):

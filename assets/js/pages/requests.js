@@ -2,6 +2,7 @@
 // which it would do so ends here in a notice, and the page with its unsent words stays.
 import { cache, navigator as turbo } from "@hotwired/turbo"
 import { authorize, dropToken } from "../session/session.js"
+import { carryWords } from "./kept_words.js"
 import { hideNotice, showNotice } from "./notice.js"
 
 function addToken(event) {
@@ -34,6 +35,7 @@ function stopWaiting(kind) {
 // forgotten, and the page now on screen is not to be remembered either.
 function endSession() {
   dropToken()
+  carryWords()
   cache.exemptPageFromCache()
   cache.clear()
 }

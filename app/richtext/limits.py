@@ -33,6 +33,8 @@ MAX_TAG_CHARACTERS = 2_048
 """Characters of one tag."""
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"<>]*")*)>')
+# bleach takes a digit at a time off the front of a list, and int() refuses more than 4,300.
+_LONG_NUMBER = re.compile(r"&#[0-9a-fx]{9}", re.I)
 _VOID = frozenset(("br", "hr"))
 
 
@@ -53,6 +55,7 @@ def check_html(html: str) -> None:
     _at_most(MAX_HTML_CHARACTERS, len(html), "formatting")
     _at_most(MAX_ENTITIES, html.count("&"), "signs")
     _at_most(MAX_TAGS, html.count("<"), "formatting")
+    _at_most(0, len(_LONG_NUMBER.findall(html)), "signs")
     opened: list[str] = []
     end = 0
     for tag in _TAG.finditer(html):

@@ -54,7 +54,7 @@ def read(claims: Claims) -> Launch:
     Raises Refusal ``message_malformed`` or ``message_incomplete`` where an id is missing, too long
     or no text. What else is odd is left out: a platform's extras must not lock a class out.
     """
-    sent_roles = _texts(claims.get(ROLES))
+    sent_roles = _roles(claims.get(ROLES))
     return Launch(
         deployment_id=identifier(claims.get(DEPLOYMENT_ID), "deployment_id"),
         sub=identifier(claims.get("sub"), "sub"),
@@ -120,11 +120,14 @@ def _place(value: Any, claim: str) -> Place:
     return Place(lti_id, _name(fields.get("title")), _name(fields.get("label")))
 
 
-def _texts(value: Any) -> list[str]:
-    """The texts of a list, each cut; a platform may send [""], null entries, or hundreds."""
+def _roles(value: Any) -> list[str]:
+    """Roles exactly as sent: one that only resembles another after cleaning must not become it.
+
+    A platform may send [""], null entries, or hundreds; what can't be kept is nobody's role.
+    """
     entries = value if isinstance(value, list) else []
     return [
-        shortened(entry, LTI_ID_LENGTH)
+        entry
         for entry in entries[:100]
-        if isinstance(entry, str) and entry
+        if isinstance(entry, str) and 0 < len(entry) <= LTI_ID_LENGTH and _is_storable(entry)
     ]

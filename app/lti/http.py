@@ -4,12 +4,17 @@ import ipaddress
 import json
 import socket
 import ssl
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
 
 CONNECT_SECONDS = 3.0
 TOTAL_SECONDS = 8.0
@@ -17,6 +22,9 @@ TOTAL_SECONDS = 8.0
 
 LARGEST_BODY = 1_000_000
 """In bytes. The largest key sets seen are a hundredth of it."""
+
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class FetchError(Exception):
@@ -48,28 +56,55 @@ def get(url: str, *, allow_local: bool, headers: dict[str, str] | None = None) -
     """
     deadline = time.monotonic() + TOTAL_SECONDS
     parts = _checked(url, allow_local)
-    pool = _pool(parts, _resolve(parts, allow_local))
+    connection = _connection(parts, _resolve(parts, allow_local))
     try:
-        response = pool.request(
-            "GET",
-            _target(parts),
-            headers={"Host": parts.netloc, "Accept": "application/json"} | (headers or {}),
-            redirect=False,
-            retries=False,
-            preload_content=False,
-            timeout=_left(deadline),
-        )
-        return Answer(response.status, dict(response.headers), _read(response, deadline))
-    except (urllib3.exceptions.HTTPError, OSError) as error:
+        connection.timeout = min(CONNECT_SECONDS, _left(deadline))
+        connection.connect()
+        with _hung_up_at(deadline, connection.sock):
+            return _exchange(connection, parts, headers or {}, deadline)
+    except (urllib3.exceptions.HTTPError, HTTPException, ValueError, OSError) as error:
         raise FetchError(f"{type(error).__name__} from {parts.hostname}") from error
     finally:
-        pool.close()
+        connection.close()
+
+
+def _exchange(
+    connection: HTTPConnection, parts: SplitResult, headers: dict[str, str], deadline: float
+) -> Answer:
+    """Ask and read. Compression is not asked for, and not undone."""
+    connection.timeout = _left(deadline)
+    sent = {"Host": parts.netloc, "Accept": "application/json"} | headers
+    connection.request(
+        "GET", _target(parts), headers=sent, preload_content=False, decode_content=False
+    )
+    response = connection.getresponse()
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        raise FetchError("the answer is compressed, which was not asked for")
+    body = _read(response, deadline)
+    return Answer(response.status, dict(response.headers), body)
+
+
+@contextmanager
+def _hung_up_at(deadline: float, sock: socket.socket) -> Iterator[None]:
+    """Hang up when time is out: a time-out of the socket starts anew with every byte."""
+    timer = threading.Timer(_left(deadline), _hang_up, [sock])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(sock: socket.socket) -> None:
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 def _checked(url: str, allow_local: bool) -> SplitResult:
     try:
         parts = urlsplit(url)
-        is_whole = bool(parts.hostname) and parts.port != 0 and not parts.username
+        is_whole = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
     except ValueError as error:
         raise FetchError("the address is malformed") from error
     schemes = ("https", "http") if allow_local else ("https",)
@@ -94,20 +129,22 @@ def _resolve(parts: SplitResult, allow_local: bool) -> str:
 def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet, looking through IPv4 in IPv6."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = [ip]
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner += [each for each in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if each]
-    return all(each.is_global and not each.is_multicast for each in inner)
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip.is_global and not ip.is_multicast
+    if ip.ipv4_mapped or ip in _NAT64:
+        return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)))
+    if ip.sixtofour and not is_public(str(ip.sixtofour)):
+        return False
+    return ip in _GLOBAL_UNICAST and ip.is_global
 
 
-def _pool(parts: SplitResult, address: str) -> urllib3.HTTPConnectionPool:
+def _connection(parts: SplitResult, address: str) -> HTTPConnection:
     """A connection to the resolved address that still proves the host's own certificate."""
     if parts.scheme == "http":
-        return urllib3.HTTPConnectionPool(address, parts.port or 80, maxsize=1)
-    return urllib3.HTTPSConnectionPool(
+        return HTTPConnection(address, parts.port or 80)
+    return HTTPSConnection(
         address,
         parts.port or 443,
-        maxsize=1,
         ssl_context=ssl.create_default_context(),
         server_hostname=parts.hostname,
         assert_hostname=parts.hostname,
@@ -118,18 +155,17 @@ def _target(parts: SplitResult) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _left(deadline: float) -> urllib3.Timeout:
-    left = max(deadline - time.monotonic(), 0.05)
-    return urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=left)
+def _left(deadline: float) -> float:
+    return max(deadline - time.monotonic(), 0.05)
 
 
 def _read(response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
-    """The body, given up when it is too long or when its bytes trickle in."""
+    """The body, given up when it is too long or cut off by the deadline."""
     body = b""
     while chunk := response.read1(65_536):
         body += chunk
         if len(body) > LARGEST_BODY:
             raise FetchError("the answer is too long")
-        if time.monotonic() > deadline:
-            raise FetchError("the answer takes too long")
+    if time.monotonic() >= deadline:
+        raise FetchError("the answer takes too long")
     return body

@@ -107,8 +107,9 @@ def _check_times(claims: Mapping[str, Any]) -> None:
 
 
 def _seconds(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-        raise Refusal("token_times", "a time is not a number")
+    """JSON's numbers have no end, but a float has, and NaN is within no bounds."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e12:
+        raise Refusal("token_times", "a time is not a number of seconds")
     return float(value)
 
 

@@ -177,7 +177,7 @@ class SignedLaunch(MessageLaunch[LaunchForm, OneRegistration, SessionService, Co
 def _check_envelope(claims: lti.Claims) -> None:
     if claims.get(lti.VERSION) != "1.3.0":
         raise Refusal("message_version")
-    if claims.get(lti.MESSAGE_TYPE) not in MESSAGE_TYPES:
+    if str(claims.get(lti.MESSAGE_TYPE)) not in MESSAGE_TYPES:
         raise Refusal("message_type")
     if claims.get("sub") in (None, ""):
         raise Refusal("person_missing")

@@ -42,14 +42,18 @@ class Opened:
 
 
 def find_attempt(state: str) -> LoginAttempt:
-    """The login attempt of a state. Raises Refusal ``state_unknown`` or ``platform_disabled``."""
+    """The login attempt of a state. Raises Refusal ``state_unknown``."""
     query = select(LoginAttempt).where(LoginAttempt.state_hash == hashed(state))
     attempt = db.session.scalar(query.options(joinedload(LoginAttempt.platform)))
     if attempt is None:
         raise Refusal("state_unknown")
+    return attempt
+
+
+def check_enabled(attempt: LoginAttempt) -> None:
+    """Raise Refusal ``platform_disabled`` where the registration was switched off since."""
     if not attempt.platform.is_enabled:
         raise Refusal("platform_disabled")
-    return attempt
 
 
 def prove(form: Mapping[str, str], attempt: LoginAttempt, find_key: FindKey) -> Launch:

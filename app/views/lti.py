@@ -56,7 +56,8 @@ def launch() -> Response:
     """Authentication response (1EdTech Security Framework 1.0, 5.1.1.3): prove it, then open."""
     state = _state()
     attempt = launching.find_attempt(state)
-    g.platform = attempt.platform
+    g.platform = attempt.platform  # from here on, the log can name the registration
+    launching.check_enabled(attempt)
     _check_browser(state)
     if attempt.consumed_at:
         return _resume(attempt)

@@ -1,0 +1,28 @@
+"""One launch to interfere with, and what the tool logs meanwhile."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from structlog.testing import capture_logs
+
+from tests.lti.steps import Launch, Log
+from tests.support.cast import Campus
+
+
+@pytest.fixture
+def launch(campus: Campus) -> Launch:
+    """A student's launch."""
+    return Launch(campus)
+
+
+@pytest.fixture
+def begin(campus: Campus) -> Callable[..., Launch]:
+    """Make launches: of whom, where and in which browser."""
+    return lambda client=None, **where: Launch(campus, client, **where)
+
+
+@pytest.fixture
+def log(campus: Campus) -> Iterator[Log]:
+    """The structured lines that the tool logs during the test."""
+    with capture_logs() as lines:
+        yield lines

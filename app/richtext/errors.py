@@ -57,6 +57,10 @@ class TooComplex(Unacceptable):
             "This text has too many lines: %(actual)s, and one post holds %(limit)s. "
             "You could split it into two posts."
         ),
+        "marks": N_(
+            "This text has too many list items and quotes: %(actual)s, "
+            "and one post holds %(limit)s."
+        ),
         "signs": N_(
             "This text has too many signs such as * _ : < or &: %(actual)s, "
             "and one post holds %(limit)s."

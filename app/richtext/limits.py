@@ -1,6 +1,6 @@
 """How much one post may hold. Every check is one linear scan, made before the work it bounds.
 
-The numbers come from ``bench/richtext.py``; docs/adr/0001-rich-text.md tells how they were chosen.
+The numbers come from ``bench/richtext.py``; docs/adr/0006-rich-text.md tells how they were chosen.
 """
 
 import re
@@ -9,8 +9,10 @@ from app.richtext.errors import TooComplex
 
 MAX_CHARACTERS = 40_000
 """Characters of the source as kept."""
-MAX_LINES = 1_500
+MAX_LINES = 1_200
 """Lines of the source."""
+MAX_MARKS = 1_500
+"""Marks of list items and quotes before the words of lines."""
 SIGNS = "*_~`<[]\\:"
 """The characters that begin or end formatting or a link within a line."""
 MAX_SIGNS = 3_000
@@ -19,9 +21,9 @@ MAX_BRACKETS = 500
 """Opening square brackets in the source."""
 MAX_ADDRESSES = 250
 """``://`` in the source."""
-MAX_NESTING = 10
+MAX_NESTING = 8
 """Blocks inside each other: a quote is one level, a list two."""
-MAX_DEPTH = 36
+MAX_DEPTH = 32
 """Elements of the HTML inside each other."""
 MAX_TAGS = 2_000
 """``<`` in the HTML."""
@@ -32,6 +34,8 @@ MAX_HTML_CHARACTERS = 64_000
 MAX_TAG_CHARACTERS = 2_048
 """Characters of one tag."""
 
+_MARK = r"(?:>|[-+*](?=\s|\Z)|[0-9]{1,9}[.)](?=\s|\Z))"
+_MARKS = re.compile(rf"^(?:[ \t]*{_MARK})+", re.M)
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"<>]*")*)>')
 # bleach takes a digit at a time off the front of a list, and int() refuses more than 4,300.
 _LONG_NUMBER = re.compile(r"&#[0-9a-fx]{9}", re.I)
@@ -41,6 +45,8 @@ _VOID = frozenset(("br", "hr"))
 def check_source(source: str) -> None:
     """Raise TooComplex for a source that the Markdown parser would work on for too long."""
     _at_most(MAX_LINES, source.count("\n") + 1, "lines")
+    marks = sum(len(re.findall(_MARK, found)) for found in _MARKS.findall(source))
+    _at_most(MAX_MARKS, marks, "marks")
     _at_most(MAX_BRACKETS, source.count("["), "brackets")
     _at_most(MAX_ADDRESSES, source.count("://"), "links")
     _at_most(MAX_SIGNS, sum(map(source.count, SIGNS)), "signs")

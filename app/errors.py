@@ -1,11 +1,11 @@
 """Whole pages for whatever goes wrong, with a stable code and what to do next."""
 
 import structlog
-from flask import Flask, g, make_response, render_template
+from flask import Flask, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from app.extensions import db
 
@@ -61,8 +61,23 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     get_locale()  # asks the database again who reads this, which no template may do
     status = error.code or 500
     code, title, advice = WORDS.get(status) or WORDS[400 if status < 500 else 500]
-    page = render_template("errors/show.html", code=code, title=title, advice=advice)
+    page = render_template(
+        "errors/show.html", code=code, title=title, advice=advice, words=_words()
+    )
     return make_response(page, status)
+
+
+def _words() -> str:
+    """What was typed into the form that led here, to be given back.
+
+    Only to somebody who came by a launch: nobody else may choose what a page of ours says.
+    """
+    if request.method != "POST" or not g.get("session"):
+        return ""
+    try:
+        return request.form.get("source", "")
+    except RequestEntityTooLarge:
+        return ""
 
 
 def _show_fault(error: Exception) -> ResponseReturnValue:

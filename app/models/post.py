@@ -54,6 +54,8 @@ class Post(Numbered, Base):
     sanitizer_version: Mapped[int]
     submission_key: Mapped[str] = mapped_column(String(64))
     """Made with the form, so that sending it twice makes one Post."""
+    edit_key: Mapped[str | None] = mapped_column(String(64))
+    """Made with the form of the last edit, to know a draft of it that comes too late."""
     version: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None]
     locked_at: Mapped[datetime | None]
@@ -103,6 +105,10 @@ class Post(Numbered, Base):
     def is_deleted(self) -> bool:
         """Whether only its tombstone is shown."""
         return self.deleted_at is not None
+
+    def began_as(self, text: RichText) -> bool:
+        """Whether this is what was sent first; of an edited Post nobody knows, so it may be."""
+        return self.version > 1 or self.source == text.source
 
     def revise(self, text: RichText, *, by: Membership) -> Revision | None:
         """Replace the body and give the earlier one; nothing happens where the text is the same."""

@@ -1,11 +1,13 @@
 """ReadMark: which Posts of a Topic a member has read."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Numbered
+from app.models.ranges import first_missing, merge, parse, singles, size, written
 
 
 class ReadMark(Numbered, Base):
@@ -17,42 +19,22 @@ class ReadMark(Numbered, Base):
     topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), index=True)
     ranges: Mapped[str] = mapped_column(Text, default="")
-    read_count: Mapped[int] = mapped_column(default=0)
-    """How many numbers the ranges hold."""
 
     def add(self, numbers: Iterable[int]) -> None:
         """Note that these Posts have been read."""
-        merged = merge(parse(self.ranges), numbers)
-        self.ranges = ",".join(f"{a}-{b}" if a < b else str(a) for a, b in merged)
-        self.read_count = sum(b - a + 1 for a, b in merged)
+        self.ranges = written(merge(parse(self.ranges), singles(numbers)))
 
 
-Range = tuple[int, int]
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What is left of a Topic for one reader. A tombstone is nothing to read."""
 
+    count: int
+    first: int | None
+    """The lowest number that is unread."""
 
-def parse(ranges: str) -> list[Range]:
-    """Read "1-25,31" as [(1, 25), (31, 31)]."""
-    pairs = (part.partition("-") for part in ranges.split(",") if part)
-    return [(int(first), int(last or first)) for first, _, last in pairs]
-
-
-def merge(ranges: Iterable[Range], numbers: Iterable[int]) -> list[Range]:
-    """Give the union, sorted, with neighbours joined."""
-    merged: list[Range] = []
-    for first, last in sorted([*ranges, *((number, number) for number in numbers)]):
-        if merged and first <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-        else:
-            merged.append((first, last))
-    return merged
-
-
-def is_read(ranges: Iterable[Range], number: int) -> bool:
-    """Whether the ranges hold the number."""
-    return any(first <= number <= last for first, last in ranges)
-
-
-def first_unread(ranges: list[Range], last_number: int) -> int | None:
-    """The lowest number from 1 to last_number that the ranges lack; None if all are read."""
-    candidate = ranges[0][1] + 1 if ranges and ranges[0][0] == 1 else 1
-    return candidate if candidate <= last_number else None
+    @classmethod
+    def of(cls, *, read: str, deleted: str, last_number: int) -> "Unread":
+        """Reckon it from the reader's ranges and the Topic's."""
+        done = merge(parse(read), parse(deleted))
+        return cls(last_number - size(done), first_missing(done, last_number))

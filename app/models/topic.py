@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.activity import Activity
 from app.models.base import NAME_LENGTH, Base, Numbered, now
 from app.models.membership import Membership
 from app.models.post import Post
+from app.models.ranges import merge, parse, singles, without, written
 from app.richtext import RichText
 
 TITLE_LENGTH = 120
@@ -28,6 +29,8 @@ class Topic(Numbered, Base):
     """The number of the newest Post. Numbers are given once and never again."""
     posts_count: Mapped[int] = mapped_column(default=0)
     """Posts that are not deleted."""
+    deleted_numbers: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Numbers of deleted Posts, as ranges: what nobody has left to read."""
     last_post_at: Mapped[datetime] = mapped_column(default=now)
     pinned_at: Mapped[datetime | None]
     locked_at: Mapped[datetime | None]
@@ -60,6 +63,17 @@ class Topic(Numbered, Base):
         return Post.compose(
             text, topic_id=self.id, number=self.last_number, by=by, key=key, parent=parent
         )
+
+    def lose(self, post: Post) -> None:
+        """Count a Post out that was deleted."""
+        self.posts_count -= 1
+        gone = merge(parse(self.deleted_numbers), singles([post.number]))
+        self.deleted_numbers = written(gone)
+
+    def regain(self, post: Post) -> None:
+        """Count it in again."""
+        self.posts_count += 1
+        self.deleted_numbers = written(without(parse(self.deleted_numbers), post.number))
 
     def retitle(self, title: str) -> None:
         """Give it another title."""

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from app.richtext.source import is_visible
+
 # Controls (PostgreSQL refuses NUL), line separators, and the marks that turn the direction of the
 # text around them: a name must not rewrite the page beside it. ZWJ and ZWNJ stay: emoji and
 # several scripts need them.
@@ -13,11 +15,15 @@ _UNWANTED = re.compile(
 
 
 def one_line(value: object) -> str:
-    """Give the words as one line: NFC, no controls, single spaces. What is no text gives ""."""
+    """Give the words as one line: NFC, no controls, single spaces.
+
+    What is no text gives "", and so does a text in which a reader would see nothing.
+    """
     if not isinstance(value, str):
         return ""
     clean = _UNWANTED.sub("", value)
-    return " ".join(unicodedata.normalize("NFC", clean).split())
+    line = " ".join(unicodedata.normalize("NFC", clean).split())
+    return line if is_visible(line) else ""
 
 
 def shortened(value: object, length: int) -> str:

@@ -5,7 +5,7 @@ from typing import TypeVarTuple
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
-from app.models import Activity, Membership, Post, Session, Space, SpaceContext, Topic, now
+from app.models import Activity, Base, Membership, Post, Session, Space, SpaceContext, Topic, now
 
 Row = TypeVarTuple("Row")
 
@@ -55,6 +55,14 @@ def post(session: Session, post_id: int) -> Select[Post, Topic, Membership]:
     query = query.join(SpaceContext, SpaceContext.space_id == Space.id)
     query = query.options(contains_eager(Topic.activity).contains_eager(Activity.space))
     return _through(query, session).where(Post.id == post_id)
+
+
+def locked(query: Select[*Row], *entities: type[Base]) -> Select[*Row]:
+    """Lock the rows that are found, so that what is allowed is still so when it is done.
+
+    Rows that only point at them (a new Post's author, a ReadMark's Topic) need not wait.
+    """
+    return query.with_for_update(of=entities, key_share=True)
 
 
 def _through(query: Select[*Row], session: Session) -> Select[*Row]:

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 
 from app.extensions import db
-from app.models import Draft, DraftKind, Membership, now
+from app.models import Draft, DraftKind, Membership, Post, now
 from app.services.upserting import upsert
 
 LONGEST = 200_000
@@ -17,6 +17,30 @@ def find(author: Membership, kind: DraftKind, place_id: int) -> Draft | None:
             Draft.author_id == author.id, Draft.kind == kind, Draft.place_id == place_id
         )
     )
+
+
+def take_turn(author: Membership) -> None:
+    """Let nobody else send or keep a draft as this person until the transaction ends.
+
+    What two requests of one form do then happens in some order: the form is sent once, and a
+    draft that was on its way knows whether it comes too late.
+    """
+    query = select(Membership.id).where(Membership.id == author.id)
+    db.session.execute(query.with_for_update(key_share=True))
+
+
+def find_sent(author: Membership, key: str) -> Post | None:
+    """The Post that a form with this key made."""
+    query = select(Post).where(Post.author_id == author.id, Post.submission_key == key)
+    return db.session.scalar(query)
+
+
+def is_sent(author: Membership, kind: DraftKind, place_id: int, key: str) -> bool:
+    """Whether a form's words have arrived, so that a draft of them comes too late."""
+    if kind is not DraftKind.EDIT:
+        return find_sent(author, key) is not None
+    query = select(Post.id).where(Post.id == place_id, Post.edit_key == key)
+    return db.session.scalar(query) is not None
 
 
 def keep(

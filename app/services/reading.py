@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.models import ReadMark
-from app.models.read_mark import is_read, parse
+from app.models.ranges import holds, parse
 from app.services.upserting import upsert
 
 
@@ -20,7 +20,7 @@ def find(member_id: int, topic_id: int) -> ReadMark | None:
 def unread(mark: ReadMark | None, numbers: Iterable[int]) -> list[int]:
     """Those of the numbers that the mark lacks."""
     ranges = parse(mark.ranges) if mark else []
-    return [number for number in numbers if not is_read(ranges, number)]
+    return [number for number in numbers if not holds(ranges, number)]
 
 
 def mark(member_id: int, topic_id: int, numbers: Iterable[int]) -> None:

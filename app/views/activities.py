@@ -12,7 +12,7 @@ from app.queries import topics
 from app.queries.people import Rows
 from app.queries.topics import TopicRow
 from app.services import discussing, drafting
-from app.views import loading
+from app.views import forms, loading
 from app.views.forms import Form
 from app.views.guards import requires_session
 
@@ -56,12 +56,11 @@ def _key_text(row: TopicRow) -> str:
 
 def _key(text: str) -> tuple[datetime, int] | None:
     """Read a key; anything else is the first page."""
-    moment, _, topic_id = text.partition("-")
-    if not (moment.isascii() and moment.isdigit() and topic_id.isascii() and topic_id.isdigit()):
+    moment, _, topic = text.partition("-")
+    topic_id = forms.whole(topic)
+    if topic_id is None or not (moment.isascii() and moment.isdigit() and len(moment) <= 17):
         return None
-    if len(moment) > 17 or int(topic_id) > loading.LARGEST_ID:
-        return None
-    return EPOCH + int(moment) * MICROSECOND, int(topic_id)
+    return EPOCH + int(moment) * MICROSECOND, topic_id
 
 
 @bp.get("/<int:activity_id>/edit")
@@ -118,6 +117,11 @@ def start_topic(activity_id: int) -> ResponseReturnValue:
     title, text = form.title(), form.text()
     if text is None or not form.is_valid:
         return _new_page(activity, actor, form), 422
+    if earlier := discussing.sent_before(actor, form.key):
+        if earlier.began_as(text):
+            return redirect(f"/topics/{earlier.topic_id}", 303)
+        form.renew()
+        return _new_page(activity, actor, form), 409
     topic = discussing.start_topic(activity, title, text, by=actor, key=form.key)
     db.session.commit()
     return redirect(f"/topics/{topic.id}", 303)

@@ -7,7 +7,7 @@ from app.extensions import db
 from app.models import DraftKind, Membership
 from app.models.base import NAME_LENGTH
 from app.policies import discussion as policy
-from app.services import discussing, drafting
+from app.services import drafting
 from app.views import forms, loading
 from app.views.guards import requires_session
 
@@ -22,8 +22,9 @@ def keep(kind: str, place_id: int) -> ResponseReturnValue:
     if len(source) > drafting.LONGEST:
         abort(413)
     actor = _writer(DraftKind(kind), place_id)
+    drafting.take_turn(actor)
     key = request.form.get("submission_key", "")
-    if not discussing.was_sent(actor, key):
+    if not drafting.is_sent(actor, DraftKind(kind), place_id, key):
         drafting.keep(
             actor,
             DraftKind(kind),

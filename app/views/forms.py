@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
-from flask import request
+from flask import abort, request
 from flask_babel import gettext as _
 
 from app import richtext
@@ -12,6 +12,9 @@ from app.models.wording import one_line
 from app.richtext import RichText
 
 KEY_LENGTH = 64
+
+LARGEST = 2**31 - 1
+"""The largest number that PostgreSQL takes for an id."""
 
 
 @dataclass
@@ -43,6 +46,14 @@ class Form:
         usable = 8 <= len(key) <= KEY_LENGTH and key.isascii() and key.isprintable()
         return key if usable else secrets.token_urlsafe(16)
 
+    def renew(self) -> None:
+        """Say that this form was sent before with other words, and let these be sent as well."""
+        self.values["submission_key"] = secrets.token_urlsafe(16)
+        self.errors["source"] = _(
+            "Something else that you wrote here was posted already. "
+            "These words were not: send them again to post them too."
+        )
+
     def title(self) -> str:
         """The title as one line; notes an error where it is missing or too long."""
         title = one_line(self.values.get("title"))
@@ -71,10 +82,22 @@ class Form:
 
 def is_on(name: str) -> bool:
     """A field that is "1" or "0": what is wanted, no toggle, so sending twice is harmless."""
-    return request.form.get(name) == "1"
+    wanted = request.form.get(name)
+    return wanted == "1" if wanted in ("0", "1") else abort(400)
 
 
 def number(name: str, default: int = 0) -> int:
     """A whole number of a form or query, or the default where it is none."""
-    text = request.values.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+    found = whole(request.values.get(name, ""))
+    return default if found is None else found
+
+
+def whole(text: str) -> int | None:
+    """A whole number in digits; one that is too large for a database is LARGEST, of which none is.
+
+    (Python itself refuses to read one of more than 4,300 digits.)
+    """
+    if not (text.isascii() and text.isdigit()):
+        return None
+    digits = text.lstrip("0")
+    return min(int(digits or "0"), LARGEST) if len(digits) < 20 else LARGEST

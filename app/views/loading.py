@@ -9,8 +9,7 @@ from app.extensions import db
 from app.models import Activity, Membership, Post, Space, Topic
 from app.policies.discussion import can_read_topic
 from app.queries import reach
-
-LARGEST_ID = 2**31 - 1
+from app.views.forms import LARGEST
 
 Found = TypeVarTuple("Found")
 
@@ -37,6 +36,18 @@ def post(post_id: int) -> tuple[Post, Topic, Membership]:
     return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
 
 
+def topic_to_change(topic_id: int) -> tuple[Topic, Membership]:
+    """The same, and nobody else changes the Topic until this request is done."""
+    found, actor = _one(reach.locked(reach.topic(g.session, _id(topic_id)), Topic))
+    return (found, actor) if can_read_topic(actor, found) else abort(404)
+
+
+def post_to_change(post_id: int) -> tuple[Post, Topic, Membership]:
+    """The same, and nobody else changes the Post or its Topic until this request is done."""
+    found, its_topic, actor = _one(reach.locked(reach.post(g.session, _id(post_id)), Post, Topic))
+    return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
+
+
 def allow(is_allowed: bool) -> None:
     """Stop with 403 where a policy says no."""
     if not is_allowed:
@@ -52,4 +63,4 @@ def _one(query: Select[*Found]) -> tuple[*Found]:
 
 def _id(number: int) -> int:
     """PostgreSQL takes a number past its integers for an error of ours."""
-    return number if number <= LARGEST_ID else abort(404)
+    return number if number <= LARGEST else abort(404)

@@ -45,15 +45,16 @@ def _edit_page(post: Post, topic: Topic, actor: Membership, form: Form) -> str:
 @requires_session
 def update(post_id: int) -> ResponseReturnValue:
     """Replace its body: 409 where it was edited elsewhere meanwhile."""
-    post, topic, actor = loading.post(post_id)
-    form = Form.sent("source", "version")
+    post, topic, actor = loading.post_to_change(post_id)
+    form = Form.sent("source", "version", "submission_key")
     if not policy.can_revise_post(actor, topic, post):
         return _too_late(topic, actor, form)
     text = form.text()
     if text is None:
         return _edit_page(post, topic, actor, form), 422
     try:
-        discussing.revise(post, text, by=actor, version=forms.number("version"))
+        version = forms.number("version")
+        discussing.revise(post, text, by=actor, version=version, key=form.key)
     except discussing.EditConflict:
         return _edit_page(post, topic, actor, form), 409
     path = f"/topics/{topic.id}/posts/{post.number}"
@@ -63,7 +64,8 @@ def update(post_id: int) -> ResponseReturnValue:
 
 def _too_late(topic: Topic, actor: Membership, form: Form) -> ResponseReturnValue:
     """What may not be changed any more; the words that were typed are given back."""
-    return render_template("posts/too_late.html", topic=topic, actor=actor, form=form), 403
+    words = form.values["source"]
+    return render_template("posts/too_late.html", topic=topic, actor=actor, words=words), 403
 
 
 @bp.get("/<int:post_id>/deletion")
@@ -79,9 +81,9 @@ def confirm_deletion(post_id: int) -> str:
 @requires_session
 def delete(post_id: int) -> ResponseReturnValue:
     """Leave a tombstone, or show it again. Deleting what is deleted changes nothing."""
-    post, topic, actor = loading.post(post_id)
+    post, topic, actor = loading.post_to_change(post_id)
     if forms.is_on("is_deleted"):
-        loading.allow(post.is_deleted or policy.can_delete_post(actor, topic, post))
+        loading.allow(_is_gone_for(actor, post) or policy.can_delete_post(actor, topic, post))
         discussing.delete_post(post, topic, by=actor)
     else:
         loading.allow(policy.can_see_revisions(actor))
@@ -93,11 +95,16 @@ def delete(post_id: int) -> ResponseReturnValue:
     return redirect(path, 303)
 
 
+def _is_gone_for(actor: Membership, post: Post) -> bool:
+    """Whether somebody asks once more for what they may have asked for before."""
+    return post.is_deleted and (actor.id == post.author_id or policy.can_restore_post(actor, post))
+
+
 @bp.post("/<int:post_id>/lock")
 @requires_session
 def lock(post_id: int) -> ResponseReturnValue:
     """Keep its author from editing it, or let them again."""
-    post, topic, actor = loading.post(post_id)
+    post, topic, actor = loading.post_to_change(post_id)
     loading.allow(policy.can_lock_post(actor, post))
     post.lock(forms.is_on("is_locked"))
     path = f"/topics/{topic.id}/posts/{post.number}"

@@ -35,23 +35,33 @@ def _page(post: Post, topic: Topic, actor: Membership, form: Form) -> str:
 @requires_session
 def create(post_id: int) -> ResponseReturnValue:
     """Publish a reply. Where it can't be taken any more, the words are given back."""
-    post, topic, actor = loading.post(post_id)
+    post, topic, actor = loading.post_to_change(post_id)
     loading.allow(not actor.is_read_only)
     form = Form.sent("source", "submission_key")
+    text = form.text()
+    earlier = discussing.sent_before(actor, form.key)
+    if earlier and text and earlier.began_as(text):
+        return redirect(_path(earlier), 303)
     if not policy.can_reply(actor, topic, post):
         return _too_late(post, topic, actor, form)
-    text = form.text()
     if text is None:
         return _page(post, topic, actor, form), 422
+    if earlier:
+        form.renew()
+        return _page(post, topic, actor, form), 409
     reply = discussing.reply(post, topic, text, by=actor, key=form.key)
-    path = f"/topics/{reply.topic_id}/posts/{reply.number}"
     db.session.commit()
-    return redirect(path, 303)
+    return redirect(_path(reply), 303)
+
+
+def _path(reply: Post) -> str:
+    return f"/topics/{reply.topic_id}/posts/{reply.number}"
 
 
 def _too_late(post: Post, topic: Topic, actor: Membership, form: Form) -> ResponseReturnValue:
     """The Post was deleted, or the Topic locked, while the answer was being written."""
+    words = form.values["source"]
     page = render_template(
-        "replies/too_late.html", post=row_of(post), topic=topic, actor=actor, form=form
+        "replies/too_late.html", post=row_of(post), topic=topic, actor=actor, words=words
     )
     return page, 409

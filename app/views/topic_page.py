@@ -6,7 +6,7 @@ from flask import abort, render_template
 
 from app.extensions import begin_write, db
 from app.models import DraftKind, Membership, ReadMark, Topic, TopicView
-from app.models.read_mark import first_unread, parse
+from app.models.read_mark import Unread
 from app.queries import posts
 from app.queries.people import Rows
 from app.queries.posts import PostRow
@@ -24,8 +24,8 @@ class Page:
     number: int = 0
     count: int = 0
     target: int | None = None
-    first_unread: int | None = None
     unread_count: int = 0
+    first_unread: int | None = None
     unread_here: list[int] = field(default_factory=list)
 
     @property
@@ -105,10 +105,11 @@ def render(topic: Topic, actor: Membership, page: Page, reply: Form | None = Non
 
 
 def _note_unread(page: Page, topic: Topic, mark: ReadMark | None) -> None:
-    ranges = parse(mark.ranges) if mark else []
-    page.unread_here = reading.unread(mark, (row.number for row in page.rows))
-    page.unread_count = topic.last_number - (mark.read_count if mark else 0)
-    page.first_unread = first_unread(ranges, topic.last_number)
+    standing = (row.number for row in page.rows if not row.is_deleted)
+    page.unread_here = reading.unread(mark, standing)
+    read = mark.ranges if mark else ""
+    unread = Unread.of(read=read, deleted=topic.deleted_numbers, last_number=topic.last_number)
+    page.unread_count, page.first_unread = unread.count, unread.first
 
 
 def _opening(topic: Topic, page: Page) -> PostRow:

@@ -63,7 +63,7 @@ def _edit_page(topic: Topic, actor: Membership, form: Form) -> str:
 @requires_session
 def update(topic_id: int) -> ResponseReturnValue:
     """Give it another title."""
-    topic, actor = loading.topic(topic_id)
+    topic, actor = loading.topic_to_change(topic_id)
     loading.allow(policy.can_retitle_topic(actor, topic))
     form = Form.sent("title")
     title = form.title()
@@ -77,7 +77,7 @@ def update(topic_id: int) -> ResponseReturnValue:
 @requires_session
 def lock(topic_id: int) -> ResponseReturnValue:
     """Close it to everyone but staff, or open it."""
-    topic = _to_moderate(topic_id)
+    topic, _actor = _to_moderate(topic_id)
     topic.lock(forms.is_on("is_locked"))
     return _saved(topic)
 
@@ -86,7 +86,7 @@ def lock(topic_id: int) -> ResponseReturnValue:
 @requires_session
 def pin(topic_id: int) -> ResponseReturnValue:
     """Put it above the others, or back among them."""
-    topic = _to_moderate(topic_id)
+    topic, _actor = _to_moderate(topic_id)
     topic.pin(forms.is_on("is_pinned"))
     return _saved(topic)
 
@@ -104,8 +104,7 @@ def confirm_deletion(topic_id: int) -> str:
 @requires_session
 def delete(topic_id: int) -> ResponseReturnValue:
     """Hide it from everyone but staff, or show it again."""
-    topic, actor = loading.topic(topic_id)
-    loading.allow(policy.can_moderate_topic(actor, topic))
+    topic, actor = _to_moderate(topic_id)
     if not forms.is_on("is_deleted"):
         topic.restore()
         return _saved(topic)
@@ -114,10 +113,10 @@ def delete(topic_id: int) -> ResponseReturnValue:
     return redirect(f"/activities/{topic.activity_id}", 303)
 
 
-def _to_moderate(topic_id: int) -> Topic:
-    topic, actor = loading.topic(topic_id)
+def _to_moderate(topic_id: int) -> tuple[Topic, Membership]:
+    topic, actor = loading.topic_to_change(topic_id)
     loading.allow(policy.can_moderate_topic(actor, topic))
-    return topic
+    return topic, actor
 
 
 def _saved(topic: Topic) -> ResponseReturnValue:

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from app.config import Settings
-from app.extensions import begin_write, db
+from app.extensions import begin_write, current_settings, db
 from app.lti.keys import make_key
 from app.models import Deployment, Platform, ToolKey
 from app.services import registering, sessions
@@ -61,7 +60,7 @@ def import_file(file: Path) -> None:
 
 
 def _register(entries: Iterable[Any]) -> None:
-    settings: Settings = current_app.extensions["courtyard_settings"]
+    settings = current_settings()
     begin_write()
     try:
         saved = [
@@ -142,7 +141,7 @@ def ensure() -> None:
 
 
 def _add_key() -> None:
-    settings: Settings = current_app.extensions["courtyard_settings"]
+    settings = current_settings()
     key = make_key(settings.secret_key)
     db.session.add(key)
     kid = key.kid

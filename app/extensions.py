@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from flask import current_app
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection, make_url
 
+from app.config import Settings
 from app.models import Base
 
 # What was committed is still what this request knows: asking again costs a launch six queries.
@@ -16,6 +18,13 @@ db = SQLAlchemy(
 )
 migrate = Migrate(directory="migrations")
 babel = Babel()
+
+
+def current_settings() -> Settings:
+    """The settings of the application that is answering."""
+    settings: Settings = current_app.extensions["courtyard_settings"]
+    return settings
+
 
 WRITES = "courtyard_writes"
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, current_app, g
+from flask import Flask, g
 from flask_babel import format_datetime
 
-from app.config import Settings
+from app.extensions import current_settings
 from app.models.secret import hashed
 from app.policies import discussion
 from app.richtext import stored_html
@@ -45,7 +45,7 @@ def full_date(moment: datetime) -> str:
 
 def person_mark() -> str:
     """Tells our script whose drafts a shared browser holds, without saying who that is."""
-    settings: Settings = current_app.extensions["courtyard_settings"]
+    settings = current_settings()
     known = f"{g.session.user_id}:{settings.secret_key}" if g.get("session") else ""
     return hashed("person:" + known)[:16]
 

@@ -8,8 +8,8 @@ from typing import Protocol
 from app.models.membership import Membership
 
 
-class TopicLike(Protocol):
-    """A Topic, or a row of one."""
+class Written(Protocol):
+    """A Topic or a Post, or a row of one."""
 
     @property
     def author_id(self) -> int: ...
@@ -19,18 +19,7 @@ class TopicLike(Protocol):
     def is_deleted(self) -> bool: ...
 
 
-class PostLike(Protocol):
-    """A Post, or a row of one."""
-
-    @property
-    def author_id(self) -> int: ...
-    @property
-    def is_locked(self) -> bool: ...
-    @property
-    def is_deleted(self) -> bool: ...
-
-
-def can_read_topic(actor: Membership, topic: TopicLike) -> bool:
+def can_read_topic(actor: Membership, topic: Written) -> bool:
     """A deleted Topic is for staff alone."""
     return actor.is_staff or not topic.is_deleted
 
@@ -45,42 +34,42 @@ def can_start_topic(actor: Membership) -> bool:
     return not actor.is_read_only
 
 
-def can_retitle_topic(actor: Membership, topic: TopicLike) -> bool:
+def can_retitle_topic(actor: Membership, topic: Written) -> bool:
     """Its author while it is open, and staff."""
     return _may_change(actor, topic.author_id, is_open=not topic.is_locked and not topic.is_deleted)
 
 
-def can_moderate_topic(actor: Membership, topic: TopicLike) -> bool:
+def can_moderate_topic(actor: Membership, topic: Written) -> bool:
     """Pin, lock, delete, restore."""
     return actor.is_staff
 
 
-def can_reply(actor: Membership, topic: TopicLike, post: PostLike) -> bool:
+def can_reply(actor: Membership, topic: Written, post: Written) -> bool:
     """A locked Topic takes replies from staff alone; nobody answers what is deleted."""
     if actor.is_read_only or topic.is_deleted or post.is_deleted:
         return False
     return actor.is_staff or not topic.is_locked
 
 
-def can_revise_post(actor: Membership, topic: TopicLike, post: PostLike) -> bool:
+def can_revise_post(actor: Membership, topic: Written, post: Written) -> bool:
     """Authors alone, until the Post or Topic is locked: nobody writes under another's name."""
     if actor.id != post.author_id or actor.is_read_only or topic.is_deleted or post.is_deleted:
         return False
     return actor.is_staff or not (topic.is_locked or post.is_locked)
 
 
-def can_delete_post(actor: Membership, topic: TopicLike, post: PostLike) -> bool:
+def can_delete_post(actor: Membership, topic: Written, post: Written) -> bool:
     """Authors while the Topic and the Post are open, and staff."""
     is_open = not (topic.is_locked or post.is_locked)
     return not post.is_deleted and _may_change(actor, post.author_id, is_open=is_open)
 
 
-def can_restore_post(actor: Membership, post: PostLike) -> bool:
+def can_restore_post(actor: Membership, post: Written) -> bool:
     """Staff undo a deletion, whoever made it."""
     return actor.is_staff and post.is_deleted
 
 
-def can_lock_post(actor: Membership, post: PostLike) -> bool:
+def can_lock_post(actor: Membership, post: Written) -> bool:
     """Staff keep an author from editing."""
     return actor.is_staff and not post.is_deleted
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
+from app.config import LOOPBACK
 from app.extensions import db
 from app.models import Deployment, Platform, School
 from app.models.base import LTI_ID_LENGTH, NAME_LENGTH
@@ -13,7 +14,6 @@ from app.models.wording import one_line, shortened
 from app.services.upserting import upsert
 
 URLS = ("auth_login_url", "auth_token_url", "key_set_url")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class Malformed(ValueError):

@@ -1,8 +1,8 @@
 """What the browser carries: the bearer token, the cookie, and whether this is a navigation."""
 
-from flask import Response, current_app, request
+from flask import Response, request
 
-from app.config import Settings
+from app.extensions import current_settings
 from app.models.session import ABSOLUTE
 
 COOKIE = "__Host-courtyard"
@@ -65,5 +65,5 @@ def _set(response: Response, name: str, value: str, seconds: int) -> None:
 
 def is_own_origin(origin: str) -> bool:
     """Whether an Origin header names this installation."""
-    settings: Settings = current_app.extensions["courtyard_settings"]
+    settings = current_settings()
     return origin == settings.base_url

@@ -8,8 +8,9 @@ session's token and comes from our own origin.
 import hmac
 from hashlib import sha256
 
-from flask import current_app, g, request
+from flask import g, request
 
+from app.extensions import current_settings
 from app.models import Session
 from app.views import browser
 
@@ -18,7 +19,7 @@ FIELD = "csrf_token"
 
 def token_for(session: Session) -> str:
     """The token of a session's forms: bound to it, and worthless for any other."""
-    secret = current_app.extensions["courtyard_settings"].secret_key
+    secret = current_settings().secret_key
     return hmac.new(secret.encode(), b"form:" + session.token_hash.encode(), sha256).hexdigest()
 
 

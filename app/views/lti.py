@@ -17,8 +17,7 @@ from flask import (
 from sqlalchemy import select
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.config import Settings
-from app.extensions import begin_write, db
+from app.extensions import begin_write, current_settings, db
 from app.lti import keys, login
 from app.lti.refusals import Refusal
 from app.models import LoginAttempt, ToolKey
@@ -32,20 +31,15 @@ bp = Blueprint("lti", __name__, url_prefix="/lti")
 log = structlog.get_logger()
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["courtyard_settings"]
-    return settings
-
-
 @bp.route("/login", methods=["GET", "POST"])
 @public
 def begin_login() -> BaseResponse:
     """Third-party initiated login (1EdTech Security Framework 1.0, 5.1.1.1)."""
     begin_write()
-    begun = logging_in.begin(login.read(request.values), _settings())
+    begun = logging_in.begin(login.read(request.values), current_settings())
     db.session.commit()
     response = redirect(begun.url, 302)
-    proof = login.browser_proof(begun.state, _settings().secret_key)
+    proof = login.browser_proof(begun.state, current_settings().secret_key)
     browser.keep_login(response, _cookie_name(begun.state), proof)  # type: ignore[arg-type]
     return response
 
@@ -82,7 +76,7 @@ def _check_browser(state: str) -> None:
     """A cookie of this login that says something else was put there. None at all is a browser
     that keeps no cookies here; see docs/adr/0002-sessions-without-cookies.md."""
     proof = browser.login_proof(_cookie_name(state))
-    expected = login.browser_proof(state, _settings().secret_key)
+    expected = login.browser_proof(state, current_settings().secret_key)
     if proof and not hmac.compare_digest(proof.encode(), expected.encode()):
         raise Refusal("state_elsewhere")
 

@@ -37,6 +37,30 @@ def test_nothing_forbidden_stands_in_a_template(pattern: str) -> None:
     assert not found, f"{FORBIDDEN[pattern]}: {found}"
 
 
+EXAMPLES = [
+    "{{ post.body_html|safe }}",
+    "{{ post.body_html | safe }}",
+    "{% autoescape false %}",
+    "{{ Markup(words) }}",
+    '<p style="color: red">',
+    "<style>p {}</style>",
+    '<button onclick="go()">',
+    "<script>go()</script>",
+    '<img src="https://example.org/a.png">',
+    '<link href="//example.org/a.css">',
+    '<a href="javascript:go()">',
+    "{{ author.own_name }}",
+    "{{ member.user.name }}",
+]
+
+
+def test_every_forbidden_pattern_has_an_example_that_it_catches() -> None:
+    for pattern in FORBIDDEN:
+        assert any(re.search(pattern, example) for example in EXAMPLES), pattern
+    for example in EXAMPLES:
+        assert any(re.search(pattern, example) for pattern in FORBIDDEN), example
+
+
 def test_templates_are_short() -> None:
     long = [name for name, source in templates().items() if source.count("\n") > LONGEST]
     assert not long, f"over {LONGEST} lines; take a part out, with a name of its own: {long}"

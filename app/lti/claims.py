@@ -1,5 +1,6 @@
 """What a verified launch says, read into typed values and bounded lengths."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,8 @@ CONTEXT = LTI + "context"
 PRESENTATION = LTI + "launch_presentation"
 
 Claims = Mapping[str, Any]
+
+_VARIABLE = re.compile(r"\$[A-Za-z]\w*(\.\w+)+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,11 @@ def _name(value: Any) -> str:
 
 
 def is_unsubstituted(value: Any) -> bool:
-    """Whether a platform left a variable as it stood ("$Person.name.full")."""
-    return isinstance(value, str) and value.startswith("$")
+    """Whether a platform left a variable as it stood: "$Person.name.full", not "$20 challenge".
+
+    Variables are words joined by dots (LTI 1.3 core, appendix B).
+    """
+    return isinstance(value, str) and _VARIABLE.fullmatch(value.strip()) is not None
 
 
 def _locale(claims: Claims) -> str:

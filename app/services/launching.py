@@ -115,6 +115,10 @@ def _deployment(attempt: LoginAttempt, launch: Launch) -> Deployment:
 
 
 def _user(attempt: LoginAttempt, launch: Launch) -> User:
+    """The person, named as this launch names them.
+
+    A name that is no longer sent goes: a school that stops sharing names must not find them here.
+    """
     return upsert(
         User,
         {"platform_id": attempt.platform_id, "sub": launch.sub},
@@ -123,11 +127,20 @@ def _user(attempt: LoginAttempt, launch: Launch) -> User:
 
 
 def _context(deployment: Deployment, place: Place) -> Context:
-    return upsert(
+    """The class, and its own Space, called as this launch calls it."""
+    context = upsert(
         Context,
         {"deployment_id": deployment.id, "lti_id": place.lti_id},
-        {"title": place.title, "label": place.label},
+        _said(title=place.title, label=place.label),
     )
+    renamed = (Space.home_of_id == context.id) & (Space.title != context.name)
+    db.session.execute(update(Space).where(renamed).values(title=context.name))
+    return context
+
+
+def _said(**words: str) -> dict[str, str]:
+    """What the launch says of a place; where it says nothing, what is known stays."""
+    return {name: value for name, value in words.items() if value}
 
 
 def _membership(user: User, context: Context, launch: Launch) -> Membership:
@@ -155,7 +168,9 @@ def _activity(context: Context, place: Place) -> Activity:
         )
     )
     link = upsert(
-        ResourceLink, {"context_id": context.id, "lti_id": place.lti_id}, {"title": place.title}
+        ResourceLink,
+        {"context_id": context.id, "lti_id": place.lti_id},
+        _said(title=place.title),
     )
     if link.activity_id is None:
         return _new_activity(context, link)

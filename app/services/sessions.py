@@ -53,9 +53,15 @@ def find(token: str) -> Session | None:
 
 
 def find_by_attempt(attempt: LoginAttempt, token: str) -> Session | None:
-    """The Session that this very launch began, where the browser can show its token."""
-    session = find(token)
-    return session if session and session.login_attempt_id == attempt.id else None
+    """The Session that this very launch began, where the token proves the same person.
+
+    A browser has one cookie: a launch in another tab has put its own token there.
+    """
+    holder = find(token)
+    if holder is None:
+        return None
+    begun = (Session.login_attempt_id == attempt.id) & (Session.user_id == holder.user_id)
+    return db.session.scalar(select(Session).where(begun))
 
 
 def end_of_another_person(token: str, user: User) -> None:

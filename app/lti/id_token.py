@@ -22,8 +22,8 @@ OLDEST_SECONDS = 600
 LONGEST_SECONDS = 86_400
 """The longest life a token may claim. Platforms claim from one minute to one hour."""
 
-LARGEST_TOKEN = 64_000
-"""In characters."""
+LARGEST_TOKEN = 256_000
+"""In characters: a platform's longest texts fit, even with every letter escaped."""
 
 REQUIRED = ["exp", "iat", "nonce", "iss", "aud"]
 

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.ssl_match_hostname import CertificateError
 
 CONNECT_SECONDS = 3.0
 TOTAL_SECONDS = 8.0
@@ -63,9 +64,17 @@ def get(url: str, *, allow_local: bool, headers: dict[str, str] | None = None) -
         with _hung_up_at(deadline, connection.sock):
             return _exchange(connection, parts, headers or {}, deadline)
     except (urllib3.exceptions.HTTPError, HTTPException, ValueError, OSError) as error:
-        raise FetchError(f"{type(error).__name__} from {parts.hostname}") from error
+        raise FetchError(f"{_kind(error)} from {parts.hostname}") from error
     finally:
         connection.close()
+
+
+def _kind(error: Exception) -> str:
+    """What went wrong; with a certificate in words, since only an administrator can mend it."""
+    name = type(error).__name__
+    if isinstance(error, ssl.SSLCertVerificationError | CertificateError):
+        return f"{name} ({getattr(error, 'verify_message', error)})"[:200]
+    return name
 
 
 def _exchange(

@@ -59,6 +59,17 @@ class Launch:
         return self.send(self.altered(changes, **how))
 
 
+def register_again(campus: Campus, school: School, **changes: str) -> None:
+    """Change the school's registration, by the command that an administrator would use."""
+    entry = school.registration
+    names = ("name", "issuer", "client_id", "auth_login_url", "auth_token_url", "key_set_url")
+    options = {name: entry[name] for name in names} | changes
+    args = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
+    args += [f"--deployment-id={each}" for each in entry["deployment_ids"]]
+    result = campus.app.test_cli_runner().invoke(args=["platforms", "add", *args])
+    assert result.exit_code == 0, result.output
+
+
 def claims_of(form: Form) -> dict[str, Any]:
     """What the token of a response claims."""
     claims: dict[str, Any] = jwt.decode(

@@ -20,6 +20,9 @@ FLOOR_SECONDS = 60.0
 
 LARGEST_SET = 100
 
+_PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth"})
+"""Members of a private key (RFC 7518, 6.3.2): where they are published, anyone can sign."""
+
 Fetch = Callable[[str], Any]
 
 
@@ -85,6 +88,7 @@ def _usable(entry: Any) -> jwt.PyJWK | None:
         not isinstance(entry, dict)
         or entry.get("kty") != "RSA"
         or not isinstance(entry.get("kid"), str)
+        or not _PRIVATE.isdisjoint(entry)
     ):
         return None
     if entry.get("use", "sig") != "sig" or entry.get("alg", "RS256") != "RS256":

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from structlog.testing import capture_logs
 
+from tests.lti.key_server import KeyServer, key_server
 from tests.lti.steps import Launch, Log
 from tests.support.cast import Campus
 
@@ -19,6 +20,13 @@ def launch(campus: Campus) -> Launch:
 def begin(campus: Campus) -> Callable[..., Launch]:
     """Make launches: of whom, where and in which browser."""
     return lambda client=None, **where: Launch(campus, client, **where)
+
+
+@pytest.fixture
+def keys(campus: Campus) -> Iterator[KeyServer]:
+    """The key set of the launches' school, in the test's hands."""
+    with key_server(campus) as server:
+        yield server
 
 
 @pytest.fixture

@@ -55,13 +55,15 @@ def find(token: str) -> Session | None:
 def find_by_attempt(attempt: LoginAttempt, token: str) -> Session | None:
     """The Session that this very launch began, where the token proves the same person.
 
-    A browser has one cookie: a launch in another tab has put its own token there.
+    A browser has one cookie: a launch in another tab has put its own token there. What the launch
+    led to is within reach only while its own Session lasts.
     """
     holder = find(token)
     if holder is None:
         return None
     begun = (Session.login_attempt_id == attempt.id) & (Session.user_id == holder.user_id)
-    return db.session.scalar(select(Session).where(begun))
+    lasts = Session.ended_at.is_(None) & (Session.expires_at > now())
+    return db.session.scalar(select(Session).where(begun, lasts))
 
 
 def end_of_another_person(token: str, user: User) -> None:

@@ -70,6 +70,15 @@ def register_again(campus: Campus, school: School, **changes: str) -> None:
     assert result.exit_code == 0, result.output
 
 
+def set_enabled(campus: Campus, name: str, command: str) -> None:
+    """Switch a platform on or off, by the command that an administrator would use."""
+    runner = campus.app.test_cli_runner()
+    lines = runner.invoke(args=["platforms", "list"]).output.splitlines()
+    number = next(line.split()[0] for line in lines if name in line)
+    result = runner.invoke(args=["platforms", command, number])
+    assert result.exit_code == 0, result.output
+
+
 def claims_of(form: Form) -> dict[str, Any]:
     """What the token of a response claims."""
     claims: dict[str, Any] = jwt.decode(

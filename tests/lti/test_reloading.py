@@ -50,6 +50,32 @@ def test_the_first_tab_after_a_second_launch(begin: Begin, browser: FlaskClient,
     assert not log
 
 
+PRIYA = {"person": "priya"}
+
+
+def test_the_first_tab_of_two_courses(begin: Begin, browser: FlaskClient) -> None:
+    one = begin(browser, **PRIYA)
+    form = one.form()
+    first = arrived(browser, one.send(form))
+    two = begin(browser, course="6g", link="wetland", **PRIYA)
+    arrived(browser, two.send(two.form()))
+    assert_resumed(one.send(form), browser, first.place)
+
+
+def test_the_first_tab_when_its_own_session_is_over(
+    begin: Begin, browser: FlaskClient, log: Log
+) -> None:
+    """The other course's cookie lives, but no launch proves any more that this is her class."""
+    one = begin(browser, **PRIYA)
+    form = one.form()
+    assert_let_in(one.send(form))
+    with later(11 * 3600):
+        two = begin(browser, course="6g", link="wetland", **PRIYA)
+        assert_let_in(two.send(two.form()))
+    with later(13 * 3600):
+        assert_refused(one.send(form), log, "launch_replayed")
+
+
 def test_on_a_shared_computer_nobody_resumes_anothers_launch(
     begin: Begin, browser: FlaskClient, log: Log
 ) -> None:

@@ -12,6 +12,7 @@ from tests.lti.steps import (
     assert_refused,
     claims_of,
     refusals,
+    set_enabled,
     with_token,
 )
 from tests.support.cast import Campus, Page, Visitor, post_ids
@@ -117,14 +118,6 @@ def test_switching_one_off_leaves_the_other_on(
     page = Page(launch.visit.log_in(launch.login()))
     assert_refused(page, log, "platform_disabled")
     assert page.status == 403
-
-
-def set_enabled(campus: Campus, name: str, command: str) -> None:
-    runner = campus.app.test_cli_runner()
-    lines = runner.invoke(args=["platforms", "list"]).output.splitlines()
-    number = next(line.split()[0] for line in lines if name in line)
-    result = runner.invoke(args=["platforms", command, number])
-    assert result.exit_code == 0, result.output
 
 
 def test_switched_off_between_login_and_launch(campus: Campus, launch: Launch, log: Log) -> None:

@@ -52,6 +52,7 @@ def launch() -> Response:
     attempt = launching.find_attempt(state)
     g.platform = attempt.platform  # from here on, the log can name the registration
     launching.check_enabled(attempt)
+    _check_answer()
     _check_browser(state)
     if attempt.consumed_at:
         return _resume(attempt)
@@ -64,12 +65,20 @@ def launch() -> Response:
 
 
 def _state() -> str:
-    """The state, where the platform says no error. Raises Refusal."""
+    """The state that came back, which says which login this answers. Raises Refusal."""
+    state = request.form.get("state", "")
+    if not state:
+        _check_answer()
+        raise Refusal("launch_incomplete", "state")
+    return state
+
+
+def _check_answer() -> None:
+    """Raise Refusal where the platform says an error, or sends no token."""
     if request.form.get("error"):
         raise Refusal("platform_error", request.form["error"][:100])
-    if not request.form.get("state") or not request.form.get("id_token"):
-        raise Refusal("launch_incomplete")
-    return request.form["state"]
+    if not request.form.get("id_token"):
+        raise Refusal("launch_incomplete", "id_token")
 
 
 def _check_browser(state: str) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from flask.testing import FlaskClient
 from structlog.testing import capture_logs
 
 from tests.lti.key_server import KeyServer, key_server
-from tests.lti.steps import Launch, Log
+from tests.lti.steps import Launch, Log, cookie_client
 from tests.support.cast import Campus
 
 
@@ -20,6 +21,12 @@ def launch(campus: Campus) -> Launch:
 def begin(campus: Campus) -> Callable[..., Launch]:
     """Make launches: of whom, where and in which browser."""
     return lambda client=None, **where: Launch(campus, client, **where)
+
+
+@pytest.fixture
+def browser(campus: Campus) -> FlaskClient:
+    """A browser that keeps our cookies."""
+    return cookie_client(campus)
 
 
 @pytest.fixture

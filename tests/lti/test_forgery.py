@@ -12,11 +12,6 @@ OLD = {"Origin": BASE}
 
 
 @pytest.fixture
-def browser(campus: Campus) -> FlaskClient:
-    return cookie_client(campus)
-
-
-@pytest.fixture
 def visitor(campus: Campus, browser: FlaskClient) -> Visitor:
     """A student whose browser keeps the cookie."""
     launch = Launch(campus, browser)

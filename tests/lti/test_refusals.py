@@ -194,7 +194,7 @@ MEETINGS: dict[str, Callable[[Watched], Page]] = {
 
 
 @pytest.fixture
-def launch(campus: Campus) -> Watched:
+def watched(campus: Campus) -> Watched:
     return Watched(campus)
 
 
@@ -214,28 +214,28 @@ def test_every_code_that_is_raised_has_its_words() -> None:
 
 
 @pytest.mark.parametrize("code", REASONS)
-def test_the_page(campus: Campus, launch: Watched, log: Log, code: str) -> None:
-    page = MEETINGS[code](launch)
+def test_the_page(campus: Campus, watched: Watched, log: Log, code: str) -> None:
+    page = MEETINGS[code](watched)
     assert_refused(page, log, code)
     with campus.app.test_request_context():
         reason = REASONS[code]
         assert (page.status, page.title) == (reason.status, str(reason.title))
         assert str(reason.advice) in page.text
     html = unescape(page.response.text)
-    assert not [word for word in launch.secrets if word in html]
+    assert not [word for word in watched.secrets if word in html]
 
 
 @pytest.mark.parametrize("code", REASONS)
-def test_the_line(launch: Watched, log: Log, caplog: pytest.LogCaptureFixture, code: str) -> None:
+def test_the_line(watched: Watched, log: Log, caplog: pytest.LogCaptureFixture, code: str) -> None:
     caplog.set_level(logging.DEBUG)
-    MEETINGS[code](launch)
+    MEETINGS[code](watched)
     [line] = log
     assert set(line) == {"event", "code", "detail", "path", "issuer", "client_id", "log_level"}
     assert (line["event"], line["log_level"], line["code"]) == ("launch_refused", "warning", code)
     assert line["path"] in ("/lti/login", "/lti/launch")
-    assert line["issuer"] == ISSUERS.get(code, launch.school.issuer)
+    assert line["issuer"] == ISSUERS.get(code, watched.school.issuer)
     written = f"{json.dumps(line)} {caplog.text}"
-    assert not [word for word in launch.secrets if word in written]
+    assert not [word for word in watched.secrets if word in written]
 
 
 ISSUERS = {

@@ -10,19 +10,13 @@ from tests.lti.steps import (
     Log,
     assert_let_in,
     assert_refused,
-    cookie_client,
     cookie_of,
     later,
     open_by_cookie,
 )
-from tests.support.cast import Campus, Page, arrived
+from tests.support.cast import Page, arrived
 
 Begin = Callable[..., Launch]
-
-
-@pytest.fixture
-def browser(campus: Campus) -> FlaskClient:
-    return cookie_client(campus)
 
 
 def assert_resumed(page: Page, browser: FlaskClient, start_page: str) -> None:
@@ -86,6 +80,18 @@ def test_on_a_shared_computer_nobody_resumes_anothers_launch(
     page = one.send(form)
     assert_refused(page, log, "launch_replayed")
     assert page.title == "Reopen this from your course"
+
+
+def test_nobody_resumes_it_from_a_browser_of_their_own(
+    begin: Begin, browser: FlaskClient, log: Log
+) -> None:
+    """A classmate who got hold of the form, with a Session of theirs that lives beside."""
+    launch = begin()
+    form = launch.form()
+    assert_let_in(launch.send(form))
+    classmate = begin(browser, person="s502")
+    assert_let_in(classmate.send(classmate.form()))
+    assert_refused(classmate.send(form), log, "launch_replayed")
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "\x00", "ü", "x" * 4000])

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.orm import scoped_session
 
-from app.models import Session
+from app.models import Platform, Session
 from tests.lti.steps import (
     Launch,
     cookie_client,
@@ -23,12 +23,6 @@ Begin = Callable[..., Launch]
 
 HOUR = 3600
 MINUTE = 60
-
-
-@pytest.fixture
-def browser(campus: Campus) -> FlaskClient:
-    """It keeps our cookies."""
-    return cookie_client(campus)
 
 
 @pytest.fixture
@@ -126,6 +120,16 @@ def test_a_platform_switched_off(
     assert_over(visitor.get(visitor.place))
     assert_over(visitor.post(f"{visitor.place}/topics", title="x", source="y"))
     assert_over(open_by_cookie(browser, visitor.place))
+
+
+def test_a_launch_that_slipped_in_while_it_was_switched_off(
+    student: Visitor, db_session: scoped_session[DbSession]
+) -> None:
+    """Its Session began after the others were ended: the platform's own word counts as well."""
+    for platform in db_session.scalars(select(Platform)):
+        platform.disable()
+    db_session.commit()
+    assert_over(student.get(student.place))
 
 
 def test_nobody(campus: Campus, student: Visitor) -> None:

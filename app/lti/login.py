@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from app.addresses import origin
 from app.lti.refusals import Refusal
 from app.models.platform import Platform
 
@@ -54,12 +55,7 @@ def read(form: Mapping[str, str]) -> LoginRequest:
 
 def check_target(target_link_uri: str, base_url: str) -> None:
     """A launch may only lead to this installation. Raises Refusal ``target_not_ours``."""
-    try:
-        parts = urlsplit(target_link_uri)
-        origin = f"{parts.scheme}://{parts.netloc}".lower()
-    except ValueError:
-        origin = ""
-    if origin != base_url:
+    if origin(target_link_uri) != base_url:
         raise Refusal("target_not_ours")
 
 

@@ -22,6 +22,9 @@ LTI_ID_LENGTH = 255
 NAME_LENGTH = 255
 """The longest name or title that is kept, in characters."""
 
+LARGEST_ID = 2**31 - 1
+"""The largest number that PostgreSQL takes for an id."""
+
 # Sorted by code point on both databases, whatever the server's language.
 BinaryString = String().with_variant(String(collation="C"), "postgresql")
 

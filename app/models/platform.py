@@ -1,11 +1,11 @@
 """Platform: one LMS registration."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.addresses import frame_source
 from app.models.base import LTI_ID_LENGTH, NAME_LENGTH, Base, Numbered, now
 from app.models.school import School
 
@@ -46,11 +46,5 @@ class Platform(Numbered, Base):
 
     def origins(self) -> list[str]:
         """The origins whose pages may frame the tool (CSP frame-ancestors source list)."""
-        own = [_origin(self.auth_login_url), _origin(self.issuer)]
-        return list(dict.fromkeys([origin for origin in own if origin] + self.frame_origins))
-
-
-def _origin(url: str) -> str:
-    """The origin of an address; "" for an issuer that is a bare name."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else ""
+        named = map(frame_source, (self.auth_login_url, self.issuer, *self.frame_origins))
+        return list(dict.fromkeys(source for source in named if source))

@@ -1,11 +1,9 @@
 """Which addresses a link may have, and how a reader sees where it leads."""
 
 import re
-from ipaddress import AddressValueError, IPv4Address
 from urllib.parse import quote
 
-import idna
-
+from app.addresses import ascii_host
 from app.richtext.shorteners import SHORTENERS
 
 MAX_ADDRESS = 1_500
@@ -13,7 +11,6 @@ MAX_ADDRESS = 1_500
 
 _OUTSIDE = re.compile(r"(https?)://([^/?#\\@:\[\]\s%]+)\.?(:[0-9]{1,5})?([/?#].*)?", re.I | re.S)
 _OWN = re.compile(r"/(?:spaces|activities|topics)/[0-9]{1,18}|/topics/[0-9]{1,18}/posts/[0-9]{1,9}")
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?")
 _KEPT = "%/?#:@!$&()*+,;=~"
 
 
@@ -30,30 +27,9 @@ def address(typed: str) -> str:
     if match is None:
         return ""
     scheme, host, port, rest = match.groups(default="")
-    host = _ascii_host(host)
+    host = ascii_host(host)
     kept = f"{scheme.lower()}://{host}{port}{quote(rest, safe=_KEPT, errors='replace')}"
     return kept if host and len(kept) <= MAX_ADDRESS else ""
-
-
-def _ascii_host(host: str) -> str:
-    """Give the host as a resolver asks for it, or "" if it is none."""
-    try:
-        plain = host.lower() if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
-    except (idna.IDNAError, UnicodeError):
-        return ""
-    plain = plain.removesuffix(".")
-    labels = plain.split(".")
-    if len(plain) > 253 or not all(map(_LABEL.fullmatch, labels)):
-        return ""
-    # A browser reads 0x7f.1 and 3232235777 as IPv4 addresses: only the usual form says so openly.
-    return plain if not labels[-1][0].isdigit() or _is_ipv4(plain) else ""
-
-
-def _is_ipv4(host: str) -> bool:
-    try:
-        return bool(IPv4Address(host))
-    except AddressValueError:
-        return False
 
 
 def is_outside(kept: str) -> bool:

@@ -7,14 +7,12 @@ from flask import abort, request
 from flask_babel import gettext as _
 
 from app import richtext
+from app.models.base import LARGEST_ID
 from app.models.topic import TITLE_LENGTH
 from app.models.wording import one_line
 from app.richtext import RichText
 
 KEY_LENGTH = 64
-
-LARGEST = 2**31 - 1
-"""The largest number that PostgreSQL takes for an id."""
 
 
 @dataclass
@@ -93,11 +91,11 @@ def number(name: str, default: int = 0) -> int:
 
 
 def whole(text: str) -> int | None:
-    """A whole number in digits; one that is too large for a database is LARGEST, of which none is.
+    """A whole number in digits; one too large for a database is LARGEST_ID, which nothing has.
 
     (Python itself refuses to read one of more than 4,300 digits.)
     """
     if not (text.isascii() and text.isdigit()):
         return None
     digits = text.lstrip("0")
-    return min(int(digits or "0"), LARGEST) if len(digits) < 20 else LARGEST
+    return min(int(digits or "0"), LARGEST_ID) if len(digits) < 20 else LARGEST_ID

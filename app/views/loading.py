@@ -7,9 +7,9 @@ from sqlalchemy import Select
 
 from app.extensions import db
 from app.models import Activity, Membership, Post, Space, Topic
+from app.models.base import LARGEST_ID
 from app.policies.discussion import can_read_topic
 from app.queries import reach
-from app.views.forms import LARGEST
 
 Found = TypeVarTuple("Found")
 
@@ -63,4 +63,4 @@ def _one(query: Select[*Found]) -> tuple[*Found]:
 
 def _id(number: int) -> int:
     """PostgreSQL takes a number past its integers for an error of ours."""
-    return number if number <= LARGEST else abort(404)
+    return number if number <= LARGEST_ID else abort(404)

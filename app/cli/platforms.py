@@ -1,31 +1,23 @@
-"""Commands for administrators: registrations and keys."""
+"""``platforms``: the LMSs whose launches are taken."""
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
-from flask.cli import AppGroup
 from sqlalchemy import select
 
+from app.cli.group import Group
 from app.extensions import begin_write, current_settings, db
-from app.lti.keys import make_key
-from app.models import Deployment, Platform, ToolKey
+from app.lti.registration import Malformed
+from app.models import Deployment, Platform
+from app.models.base import LARGEST_ID
 from app.services import registering, sessions
 
-platforms = AppGroup("platforms", help="The LMSs whose launches are taken.")
-keys = AppGroup("keys", help="The tool's own signing keys.")
+group = Group("platforms", help="The LMSs whose launches are taken.")
 
 
-def init_cli(app: Flask) -> None:
-    """Add the commands to ``flask --app wsgi``."""
-    app.cli.add_command(platforms)
-    app.cli.add_command(keys)
-
-
-@platforms.command("add")
+@group.command("add")
 @click.option("--name", required=True, help="What people call this LMS or School.")
 @click.option("--issuer", required=True, help="The platform's issuer, exactly as it sends it.")
 @click.option("--client-id", required=True)
@@ -42,52 +34,63 @@ def init_cli(app: Flask) -> None:
 )
 def add(**fields: Any) -> None:
     """Register a platform, or change the one with this issuer and client id."""
-    _register([fields])
+    begin_write()
+    line = _register(fields)
+    db.session.commit()
+    click.echo(line)
 
 
-@platforms.command("import")
+@group.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_file(file: Path) -> None:
-    """Register every platform of a file; see lti_config/platforms.example.json."""
-    try:
-        document = json.loads(file.read_text("utf-8"))
-        entries = document["platforms"]
-    except (ValueError, KeyError, TypeError):
-        raise click.ClickException(
-            f'{file} is not JSON of the form {{"platforms": […]}}.'
-        ) from None
-    _register(entries)
-
-
-def _register(entries: Iterable[Any]) -> None:
-    settings = current_settings()
+    """Register every platform of a file, or none; see lti_config/platforms.example.json."""
+    entries = _entries(file)
     begin_write()
-    try:
-        saved = [
-            registering.register(entry, allow_local=settings.allow_local_platforms)
-            for entry in entries
-        ]
-    except registering.Malformed as error:
-        raise click.ClickException(str(error)) from None
-    lines = [f"{platform.name}: registered as platform {platform.id}." for platform in saved]
+    lines = [_register(entry, f"Platform {n}: ") for n, entry in enumerate(entries, start=1)]
     db.session.commit()
     click.echo("\n".join(lines))
 
 
-@platforms.command("list")
+def _entries(file: Path) -> list[Any]:
+    """The list that a file holds. An editor on Windows may have put a mark before it."""
+    try:
+        document = json.loads(file.read_text("utf-8-sig"))
+    except (ValueError, RecursionError):
+        document = None
+    entries = document.get("platforms") if isinstance(document, dict) else None
+    if not isinstance(entries, list):
+        raise click.ClickException(f'{file} is not JSON of the form {{"platforms": […]}}.')
+    if not entries:
+        raise click.ClickException(f"{file} names no platform.")
+    return entries
+
+
+def _register(entry: Any, where: str = "") -> str:
+    """Make or change one, and say so. ``where`` begins the sentence if it can't be taken."""
+    try:
+        allow_local = current_settings().allow_local_platforms
+        platform = registering.register(entry, allow_local=allow_local)
+    except Malformed as error:
+        raise click.ClickException(f"{where}{error}") from None
+    return f"{platform.name}: registered as platform {platform.id}."
+
+
+@group.command("list")
 def list_all() -> None:
     """Show every registration."""
     for platform in db.session.scalars(select(Platform).order_by(Platform.id)):
         state = "enabled" if platform.is_enabled else "disabled"
         ids = db.session.scalars(
-            select(Deployment.lti_id).where(Deployment.platform_id == platform.id)
+            select(Deployment.lti_id)
+            .where(Deployment.platform_id == platform.id)
+            .order_by(Deployment.id)
         )
         click.echo(f"{platform.id}  {state}  {platform.name}")
         click.echo(f"   issuer {platform.issuer}  client id {platform.client_id}")
         click.echo(f"   deployments {', '.join(ids)}")
 
 
-@platforms.command("disable")
+@group.command("disable")
 @click.argument("platform_id", type=int)
 def disable(platform_id: int) -> None:
     """Take no more launches from a platform, and end its sessions."""
@@ -100,7 +103,7 @@ def disable(platform_id: int) -> None:
     click.echo(line)
 
 
-@platforms.command("enable")
+@group.command("enable")
 @click.argument("platform_id", type=int)
 def enable(platform_id: int) -> None:
     """Take launches from a platform again."""
@@ -113,37 +116,10 @@ def enable(platform_id: int) -> None:
 
 
 def _platform(platform_id: int) -> Platform:
-    platform = db.session.get(Platform, platform_id)
+    is_possible = 0 < platform_id <= LARGEST_ID
+    platform = db.session.get(Platform, platform_id) if is_possible else None
     if platform is None:
         raise click.ClickException(
             f"There is no platform {platform_id}. See: flask --app wsgi platforms list"
         )
     return platform
-
-
-@keys.command("rotate")
-def rotate() -> None:
-    """Sign with a new key from now on; the old one stays published for a week."""
-    begin_write()
-    for key in db.session.scalars(select(ToolKey).where(ToolKey.retired_at.is_(None))):
-        key.retire()
-    _add_key()
-
-
-@keys.command("ensure")
-def ensure() -> None:
-    """Make the first key, where there is none."""
-    begin_write()
-    if db.session.scalar(select(ToolKey.kid).where(ToolKey.retired_at.is_(None))):
-        click.echo("There is a key already.")
-        return
-    _add_key()
-
-
-def _add_key() -> None:
-    settings = current_settings()
-    key = make_key(settings.secret_key)
-    db.session.add(key)
-    kid = key.kid
-    db.session.commit()
-    click.echo(f"The tool signs with key {kid}.")

@@ -1,0 +1,11 @@
+"""The commands for administrators, a module for each group: ``flask --app wsgi GROUP COMMAND``."""
+
+from flask import Flask
+
+from app.cli import keys, platforms
+
+
+def init_cli(app: Flask) -> None:
+    """Add the groups to ``flask --app wsgi``."""
+    for group in (platforms.group, keys.group):
+        app.cli.add_command(group)

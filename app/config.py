@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+
+from app import addresses
 
 PROJECT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("production", "development", "testing")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SHORTEST_SECRET = 32
+LONGEST_SECRET = 1023
+"""In bytes: the longest password with which OpenSSL encrypts the tool's keys."""
+
 DRIVERS = ("sqlite", "postgresql+psycopg")
 
 
@@ -71,20 +75,29 @@ def _database_url(env: Mapping[str, str], environment: str) -> str:
 
 def _checked_database(value: str) -> str:
     """The address with its driver: psycopg 3 is the one that is installed."""
-    try:
-        url = make_url(value)
-    except ArgumentError:
+    url = _parsed_database(value)
+    if url is None:
         raise SettingError(
             "COURTYARD_DATABASE_URL is not a database address; it should look like "
             "postgresql://user:password@host/name or sqlite:////path/to/file.db."
-        ) from None
+        )
     if url.drivername in ("postgres", "postgresql"):
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername not in DRIVERS:
         raise SettingError("COURTYARD_DATABASE_URL must be a postgresql:// or a sqlite:// address.")
-    if url.drivername == "sqlite" and not url.database:
+    if url.drivername == "sqlite" and url.database in (None, "", ":memory:"):
         raise SettingError("COURTYARD_DATABASE_URL must name a file: sqlite:////path/to/file.db.")
     return url.render_as_string(hide_password=False)
+
+
+def _parsed_database(value: str) -> URL | None:
+    """None for what is no address, or has a port that is none."""
+    try:
+        value.encode()
+        url = make_url(value)
+    except (ArgumentError, ValueError):
+        return None
+    return url if url.port is None or 0 < url.port < 65_536 else None
 
 
 def _secret_key(env: Mapping[str, str]) -> str:
@@ -97,7 +110,20 @@ def _secret_key(env: Mapping[str, str]) -> str:
             "COURTYARD_SECRET_KEY can be guessed; it needs at least "
             f"{SHORTEST_SECRET} random characters. {hint}"
         )
+    if not 0 < _bytes(value) <= LONGEST_SECRET:
+        raise SettingError(
+            f"COURTYARD_SECRET_KEY must be UTF-8 of at most {LONGEST_SECRET:,} bytes, "
+            f"because it encrypts the tool's keys. {hint}"
+        )
     return value
+
+
+def _bytes(value: str) -> int:
+    """The length in UTF-8; 0 for what is none, which the environment holds as lone surrogates."""
+    try:
+        return len(value.encode())
+    except UnicodeEncodeError:
+        return 0
 
 
 def _base_url(env: Mapping[str, str], environment: str) -> str:
@@ -111,22 +137,19 @@ def _base_url(env: Mapping[str, str], environment: str) -> str:
 
 
 def _checked_base(value: str) -> str:
-    try:
-        url = urlsplit(value)
-        is_whole = bool(url.scheme and url.hostname) and url.port != 0
-    except ValueError:
-        is_whole = False
-    if not is_whole or url.path.strip("/") or url.query or url.fragment or url.username:
+    """As browsers and platforms write an origin, because theirs is compared with this one."""
+    origin, rest = addresses.split(value.strip())
+    if not origin or rest not in ("", "/"):
         raise SettingError(
             f"COURTYARD_BASE_URL is {value!r}; it must be only a scheme and a host, "
             "for example https://courtyard.example.org."
         )
-    if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
+    if origin.startswith("http:") and addresses.host(origin) not in LOOPBACK:
         raise SettingError(
             f"COURTYARD_BASE_URL is {value!r}; it must start with https://. Browsers keep no "
             "session for a tool in an iframe without it (http is allowed for localhost only)."
         )
-    return f"{url.scheme}://{url.netloc}".lower()
+    return origin
 
 
 def _flag(env: Mapping[str, str], name: str) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 
 class Group(AppGroup):
@@ -14,7 +14,7 @@ class Group(AppGroup):
         """Run the command. Raises ClickException where the database refuses."""
         try:
             return super().invoke(ctx)
-        except DBAPIError as error:
+        except (OperationalError, ProgrammingError) as error:
             reason = " ".join(str(error.orig).split())
             raise click.ClickException(
                 f"The database can't be used: {reason}. Check COURTYARD_DATABASE_URL, that the "

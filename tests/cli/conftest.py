@@ -9,6 +9,9 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from app.extensions import db
+from tests.support.application import build_app
+
 Run = Callable[..., Result]
 Import = Callable[[Any], Result]
 
@@ -28,6 +31,15 @@ MOODLE = {
 def run(app: Flask) -> Run:
     """Run a command; what it prints and how it ends is in the result."""
     return lambda *words: app.test_cli_runner().invoke(args=words)
+
+
+def run_with(url: str, *words: str, **changes: str) -> Result:
+    """Run a command with another database, or with settings changed."""
+    app = build_app(url, **changes)
+    result = app.test_cli_runner().invoke(args=words)
+    with app.app_context():
+        db.engine.dispose()
+    return result
 
 
 @pytest.fixture

@@ -5,7 +5,13 @@ from flask import Flask, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    RequestEntityTooLarge,
+    ServiceUnavailable,
+)
 
 from app.extensions import db
 
@@ -44,12 +50,18 @@ WORDS: dict[int, tuple[str, LazyString, LazyString]] = {
             "go back and try again in a minute."
         ),
     ),
+    503: (
+        "unavailable",
+        _l("Courtyard is not available just now"),
+        _l("Go back and try again in a minute; what you typed is still there."),
+    ),
 }
 
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page."""
     app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(OperationalError, _show_unavailable)
     app.register_error_handler(Exception, _show_fault)
 
 
@@ -82,7 +94,25 @@ def _words() -> str:
 
 def _show_fault(error: Exception) -> ResponseReturnValue:
     """Our own fault: logged with its traceback, shown without."""
-    db.session.rollback()
-    g.pop("session", None)
+    _forget_who_asked()
     log.exception("fault", error=type(error).__name__)
     return _show(InternalServerError())
+
+
+def _show_unavailable(error: OperationalError) -> ResponseReturnValue:
+    """The database does not answer, or is too busy: its administrator's to mend, not a bug."""
+    _forget_who_asked()
+    note_unavailable(error)
+    return _show(ServiceUnavailable())
+
+
+def note_unavailable(error: OperationalError) -> None:
+    """One line for the administrator: what the driver said."""
+    log.error("database_unavailable", reason=" ".join(str(error.orig).split()))
+
+
+def _forget_who_asked() -> None:
+    """What was loaded can't be asked for more: the page is one for nobody in particular."""
+    db.session.rollback()
+    g.pop("session", None)
+    g.pop("platform", None)

@@ -28,12 +28,20 @@ def current_settings() -> Settings:
 
 WRITES = "courtyard_writes"
 
+CONNECT_SECONDS = 5
+"""How long a request waits for PostgreSQL to take its connection; the driver's own is minutes."""
+
 
 def engine_options(database_url: str) -> dict[str, Any]:
     """Pool and driver options of one database."""
     if make_url(database_url).get_backend_name() == "sqlite":
         return {"connect_args": {"timeout": 10}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+    return {
+        "pool_pre_ping": True,
+        "pool_size": 5,
+        "max_overflow": 10,
+        "connect_args": {"connect_timeout": CONNECT_SECONDS},
+    }
 
 
 def begin_write() -> None:

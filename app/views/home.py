@@ -1,8 +1,12 @@
 """The front door, and whether anyone is home."""
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
+from app.errors import note_unavailable
 from app.extensions import db
 from app.views.guards import public
 
@@ -18,7 +22,11 @@ def show() -> str:
 
 @bp.get("/healthz")
 @public
-def health() -> Response:
-    """Answer when the tool serves and its database does."""
-    db.session.execute(text("SELECT 1"))
+def health() -> ResponseReturnValue:
+    """Answer when the tool serves and its database does; 503 when the latter doesn't."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except OperationalError as error:
+        note_unavailable(error)
+        return jsonify(status="unavailable", reason=_("The database does not answer.")), 503
     return jsonify(status="ok")

@@ -106,10 +106,6 @@ class Post(Numbered, Base):
         """Whether only its tombstone is shown."""
         return self.deleted_at is not None
 
-    def began_as(self, text: RichText) -> bool:
-        """Whether this is what was sent first; of an edited Post nobody knows, so it may be."""
-        return self.version > 1 or self.source == text.source
-
     def revise(self, text: RichText, *, by: Membership) -> Revision | None:
         """Replace the body and give the earlier one; nothing happens where the text is the same."""
         if text.source == self.source:

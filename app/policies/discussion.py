@@ -59,8 +59,11 @@ def can_revise_post(actor: Membership, topic: Written, post: Written) -> bool:
 
 
 def can_delete_post(actor: Membership, topic: Written, post: Written) -> bool:
-    """Authors while the Topic and the Post are open, and staff."""
-    is_open = not (topic.is_locked or post.is_locked)
+    """Authors while the Topic and the Post are open, and staff, in a deleted Topic too.
+
+    Who clears up a Topic deletes it first, so that nobody reads on meanwhile.
+    """
+    is_open = not (topic.is_locked or topic.is_deleted or post.is_locked)
     return not post.is_deleted and _may_change(actor, post.author_id, is_open=is_open)
 
 

@@ -4,8 +4,10 @@ Whoever calls has locked the rows that are changed (views.loading), so that what
 is still so, and two writers do not share a number.
 """
 
+from sqlalchemy import func, select
+
 from app.extensions import db
-from app.models import Activity, DraftKind, Membership, Post, Topic
+from app.models import Activity, DraftKind, Membership, Post, Revision, Topic
 from app.richtext import RichText
 from app.services import drafting, reading
 
@@ -18,6 +20,13 @@ def sent_before(author: Membership, key: str) -> Post | None:
     """The Post that a form with this key has made already, by the end of its author's turn."""
     drafting.take_turn(author)
     return drafting.find_sent(author, key)
+
+
+def began_as(post: Post, text: RichText) -> bool:
+    """Whether the Post was made of these words, whatever was made of it since."""
+    query = select(Revision.source).where(Revision.post_id == post.id, Revision.version == 1)
+    first = post.source if post.version == 1 else db.session.scalar(query)
+    return first == text.source
 
 
 def start_topic(
@@ -67,7 +76,17 @@ def delete_post(post: Post, topic: Topic, *, by: Membership) -> None:
 
 def restore_post(post: Post, topic: Topic) -> None:
     """Show a deleted Post again, and the Topic that went with it."""
+    went_along = _went_with_its_posts(topic)
     if post.restore():
-        if topic.posts_count == 0:
+        if went_along:
             topic.restore()
         topic.regain(post)
+
+
+def _went_with_its_posts(topic: Topic) -> bool:
+    """Whether the last Post took it along; one that staff deleted may be emptied afterwards."""
+    if topic.deleted_at is None or topic.posts_count:
+        return False
+    query = select(func.max(Post.deleted_at)).where(Post.topic_id == topic.id)
+    last = db.session.scalar(query)
+    return last is not None and last <= topic.deleted_at

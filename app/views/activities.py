@@ -118,7 +118,7 @@ def start_topic(activity_id: int) -> ResponseReturnValue:
     if text is None or not form.is_valid:
         return _new_page(activity, actor, form), 422
     if earlier := discussing.sent_before(actor, form.key):
-        if earlier.began_as(text):
+        if discussing.began_as(earlier, text):
             return redirect(f"/topics/{earlier.topic_id}", 303)
         form.renew()
         return _new_page(activity, actor, form), 409

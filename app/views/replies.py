@@ -40,7 +40,7 @@ def create(post_id: int) -> ResponseReturnValue:
     form = Form.sent("source", "submission_key")
     text = form.text()
     earlier = discussing.sent_before(actor, form.key)
-    if earlier and text and earlier.began_as(text):
+    if earlier and text and discussing.began_as(earlier, text):
         return redirect(_path(earlier), 303)
     if not policy.can_reply(actor, topic, post):
         return _too_late(post, topic, actor, form)
@@ -59,7 +59,7 @@ def _path(reply: Post) -> str:
 
 
 def _too_late(post: Post, topic: Topic, actor: Membership, form: Form) -> ResponseReturnValue:
-    """The Post was deleted, or the Topic locked, while the answer was being written."""
+    """The Post or Topic was deleted, or the Topic locked, while the answer was being written."""
     words = form.values["source"]
     page = render_template(
         "replies/too_late.html", post=row_of(post), topic=topic, actor=actor, words=words

@@ -65,6 +65,21 @@ def test_a_post_does_not_bring_back_a_topic_that_staff_deleted(
     assert student.get(topic).status == 404
 
 
+def test_a_topic_that_staff_deleted_and_then_emptied_stays_deleted(
+    teacher: Visitor, student: Visitor, classmate: Visitor, topic: str, opening: int
+) -> None:
+    classmate.reply(opening)
+    answer = post_ids(teacher.get(topic))[2]
+    delete(classmate, f"/posts/{answer}")
+    delete(teacher, topic)
+    assert delete(teacher, f"/posts/{opening}") == 303
+    for post in (answer, opening):
+        assert restore(teacher, f"/posts/{post}") == 303
+        assert student.get(topic).status == 404
+    assert restore(teacher, topic) == 303
+    assert "2 posts" in student.get(topic).text
+
+
 def test_words_for_what_is_gone_are_given_back(
     teacher: Visitor, student: Visitor, classmate: Visitor, topic: str, opening: int
 ) -> None:

@@ -91,6 +91,16 @@ def test_a_locked_post_keeps_its_words(
         assert visitor.post(f"/posts/{opening}/lock", is_locked="0").status == 403
 
 
+def test_an_edit_in_a_deleted_topic_is_told_so(teacher: Visitor) -> None:
+    topic = teacher.start_topic()
+    opening = post_ids(teacher.get(topic))[1]
+    teacher.post(f"{topic}/deletion", is_deleted="1")
+    page = edit(teacher, opening, "Half an hour of typing.")
+    assert (page.status, page.error_code) == (403, "not_allowed")
+    assert "This topic is deleted" in page.text
+    assert page.soup.find("textarea").get_text().removeprefix("\n") == "Half an hour of typing."
+
+
 def test_deleting_leaves_a_tombstone_and_the_replies(
     teacher: Visitor, student: Visitor, classmate: Visitor, topic: str, opening: int, answer: int
 ) -> None:

@@ -79,8 +79,23 @@ def test_sent_in_time_is_in_time(
 def test_what_was_sent_and_edited_stays_sent(student: Visitor, topic: str, opening: int) -> None:
     first = student.reply(opening)
     answer = post_ids(student.get(topic))[2]
+    for version, source in enumerate(("Water, I am sure.", "Steam."), start=1):
+        student.post(f"/posts/{answer}", source=source, version=version)
+    again = student.reply(opening)
+    assert (again.status, again.location) == (303, first.location)
+
+
+def test_other_words_with_the_key_of_an_edited_post_are_not_dropped(
+    student: Visitor, topic: str, opening: int
+) -> None:
+    key = "one form's own key"
+    student.reply(opening, submission_key=key)
+    answer = post_ids(student.get(topic))[2]
     student.post(f"/posts/{answer}", source="Water, I am sure.", version="1")
-    assert student.reply(opening).location == first.location
+    for words in ("Water, I am sure.", "And steam."):
+        page = student.reply(opening, words, submission_key=key)
+        assert (page.status, page.value("source")) == (409, words)
+        assert "was posted already" in page.text
 
 
 def test_a_lock_comes_between(
@@ -92,6 +107,21 @@ def test_a_lock_comes_between(
     assert "locked meanwhile" in page.text
     kept = page.soup.find("textarea").get_text().removeprefix("\n")
     assert kept == "Half an hour\r\nof typing"
+
+
+def test_a_teacher_hears_that_the_topic_is_deleted(
+    teacher: Visitor, topic: str, opening: int
+) -> None:
+    teacher.post(f"{topic}/lock", is_locked="1")
+    teacher.post(f"{topic}/deletion", is_deleted="1")
+    page = teacher.reply(opening, "Let us stop here.")
+    assert (page.status, page.error_code) == (409, "too_late")
+    assert "This topic is deleted" in page.text
+    assert "locked meanwhile" not in page.text
+    assert page.soup.find("textarea").get_text().removeprefix("\n") == "Let us stop here."
+    shown = teacher.get(topic).text
+    assert "This topic is deleted" in shown
+    assert "This topic is locked" not in shown
 
 
 def test_a_class_that_writes_at_once(

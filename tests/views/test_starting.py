@@ -4,7 +4,7 @@ from threading import Thread
 
 from flask import Flask
 
-from tests.support.cast import Page, Visitor
+from tests.support.cast import Page, Visitor, post_ids
 
 TITLES = ("", " \t ", "\x00", "\u200b\u200b", "\u2060", "\u3164", "\u200d", "\u00ad", "x" * 121)
 
@@ -60,6 +60,21 @@ def test_other_words_from_a_form_that_was_sent_are_not_dropped(student: Visitor)
     form["submission_key"] = page.value("submission_key")
     assert student.post(f"{student.place}/topics", **form).status == 303
     assert len(student.get(student.place).soup.select("li h2 a")) == 2
+
+
+def test_sent_again_after_an_edit_is_still_one(student: Visitor) -> None:
+    topic = student.start_topic()
+    opening = post_ids(student.get(topic))[1]
+    student.post(f"/posts/{opening}", source="What makes fog?", version="1")
+    assert student.start_topic() == topic
+    page = student.post(
+        f"{student.place}/topics",
+        title="Clouds",
+        source="What makes fog?",
+        submission_key="key for Clouds",
+    )
+    assert page.status == 409
+    assert len(student.get(student.place).soup.select("li h2 a")) == 1
 
 
 def test_a_key_that_is_not_ours_is_replaced(student: Visitor) -> None:

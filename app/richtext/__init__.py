@@ -5,6 +5,7 @@ normalise, check limits, parse Markdown, check limits, clean. Imports neither Fl
 
 from dataclasses import dataclass
 
+from app.richtext.changes import Change, ChangeKind, changes, condensed
 from app.richtext.errors import Empty, ShortenedLink, TooComplex, TooLong, Unacceptable
 from app.richtext.excerpts import excerpt
 from app.richtext.limits import MAX_CHARACTERS, MAX_LINES, check_html, check_source
@@ -17,13 +18,17 @@ __all__ = [
     "MAX_CHARACTERS",
     "MAX_LINES",
     "SANITIZER_VERSION",
+    "Change",
+    "ChangeKind",
     "Empty",
     "RichText",
     "ShortenedLink",
     "TooComplex",
     "TooLong",
     "Unacceptable",
+    "changes",
     "clean_html",
+    "condensed",
     "excerpt",
     "render",
     "stored_html",

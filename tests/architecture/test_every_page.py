@@ -96,12 +96,18 @@ def _own_words(rows: Rows) -> list[str]:
 
 def _texts(page: Page) -> Iterator[str]:
     for node in page.soup.find_all(string=True):
-        if type(node) is NavigableString and not node.find_parent(_holds_no_words_of_ours):
+        if type(node) is NavigableString and not _is_somebodys(node):
             yield str(node)
     for tag in page.soup.find_all(True):
         for name, value in tag.attrs.items():
             if isinstance(value, str) and is_for_people(tag.name, name, value):
                 yield from json.loads(value).values() if value.startswith("{") else [value]
+
+
+def _is_somebodys(node: NavigableString) -> bool:
+    """What people typed; where changes of it are marked, ours are the words in <bdi>."""
+    is_marked = bool(node.find_parent(class_="changes")) and not node.find_parent("bdi")
+    return is_marked or bool(node.find_parent(_holds_no_words_of_ours))
 
 
 def _holds_no_words_of_ours(tag: Tag) -> bool:

@@ -16,7 +16,10 @@ TOO_LONG = "ω " * 40_000
 TITLES = ("Νέφη", "Βροχή", "Άνεμος", "Πάγος")
 """In Greek, so that no test takes somebody's words for the tool's own."""
 
-OPTIONAL_QUERIES = {"topics.show": ("view=flat", "view=flat&page=2", "view=threaded&from=26")}
+OPTIONAL_QUERIES = {
+    "topics.show": ("view=flat", "view=flat&page=2", "view=threaded&from=26"),
+    "revisions.show": ("before=2",),
+}
 
 
 @dataclass

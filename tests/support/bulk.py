@@ -22,6 +22,24 @@ def grow(app: Flask, author: Visitor, topic: str, parents: Iterable[int]) -> Non
         db.session.remove()
 
 
+def add_topics(app: Flask, author: Visitor, titles: Iterable[str]) -> list[str]:
+    """Begin a topic for each title; give their paths in turn."""
+    with app.app_context():
+        begin_write()
+        member, activity_id = membership(author), int(author.place.rpartition("/")[2])
+        paths = []
+        for title in titles:
+            topic = Topic(activity_id=activity_id, author_id=member.id, title=title)
+            db.session.add(topic)
+            db.session.flush()
+            opening = topic.add(render(title), by=member, key=f"bulk {topic.id} opening")
+            db.session.add(opening)
+            paths.append(f"/topics/{topic.id}")
+        db.session.commit()
+        db.session.remove()
+    return paths
+
+
 def add_posts(topic: Topic, author: Membership, parents: Sequence[int]) -> None:
     """The same, within the session at hand; the topic has its opening post already."""
     query = select(Post).where(Post.topic_id == topic.id).order_by(Post.number)

@@ -1,7 +1,15 @@
 """An Activity: the list of its topics, and the teacher's words above them."""
 
-import pytest
+from itertools import chain
 
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from app.extensions import db
+from app.models import Topic, now
+from app.queries.topics import MOST_PINNED
+from tests.support.bulk import add_topics
 from tests.support.cast import Visitor
 
 
@@ -42,6 +50,62 @@ def test_newest_activity_comes_first_and_pinned_ones_before_it(
     assert titles(student) == ["Rain", "Fog", "Clouds"]
     teacher.post(f"{rain}/pin", is_pinned="0")
     assert titles(student) == ["Fog", "Clouds", "Rain"]
+
+
+def walked(visitor: Visitor) -> list[list[str]]:
+    """The titles of every page of the list."""
+    page, pages = visitor.get(visitor.place), []
+    while True:
+        pages.append([link.get_text() for link in page.soup.select("li h2 a")])
+        older = page.soup.find("a", rel="next")
+        if older is None:
+            return pages
+        page = visitor.get(older["href"])
+
+
+def flat(pages: list[list[str]]) -> list[str]:
+    return list(chain.from_iterable(pages))
+
+
+def test_every_topic_stands_on_one_page(app: Flask, student: Visitor) -> None:
+    names = [f"Topic {number}" for number in range(60)]
+    add_topics(app, student, names)
+    pages = walked(student)
+    assert [len(page) for page in pages] == [25, 25, 10]
+    assert flat(pages) == names[::-1]
+    second = student.get(student.get(student.place).links()["Older topics"])
+    assert second.links()["Newest topics"] == student.place
+
+
+def test_topics_of_the_same_moment_stand_on_one_page_too(app: Flask, student: Visitor) -> None:
+    names = [f"Topic {number}" for number in range(60)]
+    add_topics(app, student, names)
+    with app.app_context():
+        db.session.execute(update(Topic).values(last_post_at=now()))
+        db.session.commit()
+    assert flat(walked(student)) == names[::-1]
+
+
+def test_more_pins_than_stand_out(app: Flask, teacher: Visitor, student: Visitor) -> None:
+    """The newest fifty pins stand above; those before them stand with the others, still pinned."""
+    names = [f"Pin {number}" for number in range(53)]
+    paths = add_topics(app, student, names)
+    others = [f"Topic {number}" for number in range(30)]
+    add_topics(app, student, others)
+    for path in paths:
+        teacher.post(f"{path}/pin", is_pinned="1")
+    pages = walked(student)
+    assert pages[0][:MOST_PINNED] == names[:2:-1]
+    rest = flat([pages[0][MOST_PINNED:], *pages[1:]])
+    assert rest == [*others[::-1], *names[2::-1]]
+    assert len(set(flat(pages))) == 83
+    last = student.get(student.get(student.place).links()["Older topics"])
+    assert last.text.count("Pinned") == 3
+
+    teacher.post(f"{paths[-1]}/deletion", is_deleted="1")
+    assert walked(student)[0][:MOST_PINNED] == names[51:1:-1]
+    assert walked(teacher)[0][:MOST_PINNED] == names[:2:-1]
+    assert sorted(flat(walked(teacher))) == sorted(names + others)
 
 
 def test_states_are_said(teacher: Visitor, student: Visitor, topic: str) -> None:

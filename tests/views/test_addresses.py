@@ -1,7 +1,9 @@
 """Addresses that lead nowhere, and ways to ask that there are not: every route, by everyone."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -11,6 +13,15 @@ from tests.support.cast import Visitor, post_ids
 NUMBERS = (0, 77_777, 2**31, 99_999_999_999)
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 FORM = {"title": "Puddles", "source": "They were gone at noon.", "version": "1", "is_deleted": "1"}
+
+
+VIEWS = Path(__file__).parents[2] / "app" / "views"
+LONG = "9" * 5_000
+JUNK = (
+    *("", "0", "-1", "1.5", "one", "%00", "%ff", "%F0%9F%8C%A7", "%D9%A3", "%27%20OR%201=1--"),
+    *("-", "1-", "0-0", "1-1-1", "9" * 17 + "-1", "9" * 18 + "-1", "9" * 17 + "-" + "9" * 19),
+    *(LONG, f"1-{LONG}", f"{LONG}-1", str(2**31), str(2**63), "flat", "threaded"),
+)
 
 
 def rules(app: Flask) -> Iterator[Rule]:
@@ -42,6 +53,30 @@ def test_what_is_no_number(teacher: Visitor) -> None:
         for kind in ("spaces", "activities", "topics"):
             page = teacher.get(f"/{kind}/{number}")
             assert page.error_code in ("not_found", "wrong_method"), (kind, number)
+
+
+def test_nothing_that_stands_behind_the_question_mark_breaks_a_page(
+    teacher: Visitor, student: Visitor, topic: str, opening: int
+) -> None:
+    student.post(f"/posts/{opening}", source="Fog?", version="1")
+    forms = (f"{topic}/edit", f"/posts/{opening}/replies/new", f"{student.place}/topics/new")
+    lists = (student.place, student.space, topic, f"{topic}/posts/1")
+    paths = (*forms, *lists, f"/posts/{opening}/revisions")
+    for path, value in product(paths, JUNK):
+        junk = "&".join(f"{name}={value}" for name in parameters())
+        for query in (junk, f"view=flat&{junk}"):
+            page = teacher.get(f"{path}?{query}")
+            assert page.status in (200, 403, 404), (path, query[:80])
+            assert page.soup.find("main"), (path, query[:80])
+
+
+def parameters() -> set[str]:
+    """The names that views look for behind the question mark, read from their sources."""
+    asked = re.compile(r"(?:request\.args\.get|forms\.number)\(\"(\w+)\"")
+    views = (path.read_text() for path in VIEWS.glob("*.py") if path.name != "lti.py")
+    found = {name for source in views for name in asked.findall(source)}
+    assert found >= {"before", "from", "page", "view"}
+    return found
 
 
 def test_no_such_way_to_ask(app: Flask, teacher: Visitor) -> None:

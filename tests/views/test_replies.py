@@ -66,6 +66,19 @@ def test_sending_twice_makes_one(student: Visitor, topic: str, opening: int) -> 
     assert len(post_ids(student.get(topic))) == 3
 
 
+def test_sending_at_the_same_moment_makes_one(
+    app: Flask, student: Visitor, topic: str, opening: int
+) -> None:
+    def send(_turn: int) -> str:
+        tab = Visitor(app.test_client(use_cookies=False), student.token)
+        return tab.reply(opening, submission_key="the very same key").location
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = set(pool.map(send, range(4)))
+    assert answers == {f"{topic}/posts/2"}
+    assert list(post_ids(student.get(topic))) == [1, 2]
+
+
 def test_sent_in_time_is_in_time(
     teacher: Visitor, student: Visitor, topic: str, opening: int
 ) -> None:

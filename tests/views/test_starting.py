@@ -92,6 +92,32 @@ def test_a_title_that_nobody_can_read(student: Visitor) -> None:
         assert (page.value("title"), page.value("source")) == (title, "What about this?")
 
 
+def test_a_body_that_cant_be_taken(student: Visitor) -> None:
+    for source in ("", "   \n", "\x00", "x" * 60_000, "see https://bit.ly/abc"):
+        page = student.post(f"{student.place}/topics", title="A title", source=source)
+        assert page.status == 422
+        assert page.soup.find(id="source-error").get_text()
+        assert page.soup.find(id="title-error") is None
+        assert (page.value("title"), page.value("source")) == ("A title", source)
+
+
+def test_words_are_words(student: Visitor) -> None:
+    for typed, seen in (
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+        ("\u202eabc", "abc"),
+        ("🌧️ 王", "🌧️ 王"),
+        ("السحاب ماء", "السحاب ماء"),
+    ):
+        page = student.get(student.start_topic(typed, source=typed, submission_key=""))
+        assert page.title == seen
+        assert not page.soup.select("main script, main img")
+        assert page.soup.h1.bdi
+        listed = student.get(student.place)
+        assert listed.links()[seen] == page.soup.select_one("nav.views a")["href"].partition("?")[0]
+        assert not listed.soup.select("main script, main img")
+
+
 def test_a_title_as_long_as_may_be(student: Visitor) -> None:
     for title in ("x" * 120, "🌧" * 120, "ر" * 120):
         page = student.get(student.start_topic(title, submission_key=""))

@@ -66,7 +66,7 @@ def changes(before: str, after: str) -> list[Change] | None:
 def _compared(old: list[str], new: list[str]) -> list[Change] | None:
     if len(old) * len(new) > MOST_PAIRS:
         return None
-    pieces = list(_pieces(old, new))
+    pieces = _pieces(old, new)
     return pieces if len(pieces) <= MOST_PIECES else None
 
 
@@ -97,15 +97,24 @@ def _before_word(text: str, least: int) -> int:
     return len(text) - _after_word(text[::-1], least)
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Change]:
+def _pieces(old: list[str], new: list[str]) -> list[Change]:
+    pieces: list[Change] = []
     for is_same, removed, added in _blocks(old, new):
-        if is_same:
-            yield Change(ChangeKind.SAME, added)
-            continue
-        if removed:
-            yield Change(ChangeKind.REMOVED, removed)
-        if added:
-            yield Change(ChangeKind.ADDED, added)
+        parts = [(ChangeKind.SAME, added)] if is_same else _changed(removed, added)
+        for kind, text in parts:
+            if pieces and kind is pieces[-1].kind is ChangeKind.SAME:
+                text = pieces.pop().text + text
+            pieces += [Change(kind, text)] if text else []
+    return pieces
+
+
+def _changed(removed: str, added: str) -> Iterator[tuple[ChangeKind, str]]:
+    """What is marked begins with a word; the space before it is not new."""
+    words = added.lstrip(" \t")
+    space = added[: len(added) - len(words)]
+    yield ChangeKind.SAME, space
+    yield ChangeKind.REMOVED, removed.lstrip(" \t") if space else removed
+    yield ChangeKind.ADDED, words
 
 
 Block = tuple[bool, str, str]

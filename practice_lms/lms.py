@@ -9,6 +9,7 @@ from practice_lms.hints import Hints
 from practice_lms.keys import KeyRing
 from practice_lms.roster import flavour_of
 from practice_lms.school import FLAVOURS, School, Site
+from practice_lms.tools import ToolHttp, ToolKeys
 from practice_lms.views import init_views
 
 
@@ -19,6 +20,8 @@ class PracticeLms:
         self.config = config
         self.site = Site(config.base_url, config.tool_url, config.custom_parameters)
         self.hints = Hints()
+        self.tool_http = ToolHttp()
+        self.tool_keys = ToolKeys(self.tool_http)
         rings: dict[str, KeyRing] = {}
         self.schools = [self._school(school, rings) for school in config.schools]
         self.app = Flask("practice_lms")

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from practice_lms.access import AccessTokens
 from practice_lms.claims import Dialect, LaunchRequest, canvas, moodle
 from practice_lms.config import SchoolConfig
 from practice_lms.keys import KeyRing, SigningKey
 from practice_lms.roster import Course, Person, ResourceLink, Roster, flavour_of
 from practice_lms.signing import Claims, KeyMaterial, sign
+from practice_lms.tools import Tool
+from practice_lms.trust import Once
 
 FLAVOURS: dict[str, Dialect] = {"moodle": moodle, "canvas": canvas}
 
@@ -35,6 +38,10 @@ class Site:
         """The one registered redirect_uri, and the target_link_uri of every activity."""
         return f"{self.tool_url}/lti/launch"
 
+    @property
+    def jwks_url(self) -> str:
+        return f"{self.tool_url}/lti/jwks.json"
+
 
 class School:
     """Speaks as its kind of LMS does. Addresses follow the site's, wherever it is served."""
@@ -52,6 +59,8 @@ class School:
         self._roster = Roster.read(cast, partial(self.dialect.make_id, config.slug))
         self.name = config.name or self._roster.name
         self.locale = self._roster.locale
+        self.access_tokens = AccessTokens()
+        self.once = Once()
 
     @property
     def short_name(self) -> str:
@@ -64,6 +73,38 @@ class School:
     @property
     def issuer(self) -> str:
         return f"{self.site.base_url}/{self.issuer_slug}"
+
+    @property
+    def tool(self) -> Tool:
+        """The tool that every school has from the start; its addresses follow the site's."""
+        return Tool(
+            client_id=self.client_id,
+            deployment_id=self.deployment_id,
+            name="Courtyard",
+            number=1,
+            login_url=self.site.login_url,
+            target_link_uri=self.site.launch_url,
+            redirect_uris=[self.site.launch_url],
+            jwks_url=self.site.jwks_url,
+            custom_parameters=self.custom_parameters,
+        )
+
+    @property
+    def tools(self) -> list[Tool]:
+        """Every registration that may launch."""
+        return [self.tool]
+
+    def tool_of(self, client_id: str) -> Tool:
+        """Raises KeyError for a client that is not registered, or not active."""
+        for tool in self.tools:
+            if tool.client_id == client_id:
+                return tool
+        raise KeyError(client_id)
+
+    @property
+    def token_url(self) -> str:
+        """Where tools ask for access tokens, and the audience of what they ask with."""
+        return f"{self.issuer}/token"
 
     @property
     def custom_parameters(self) -> Mapping[str, str]:
@@ -122,7 +163,7 @@ class School:
             "issuer": self.issuer,
             "client_id": self.client_id,
             "auth_login_url": f"{self.issuer}/auth",
-            "auth_token_url": f"{self.issuer}/token",
+            "auth_token_url": self.token_url,
             "key_set_url": f"{self.issuer}/jwks",
             "deployment_ids": [self.deployment_id],
             "frame_origins": [self.site.base_url],

@@ -36,6 +36,8 @@ class Dialect(Protocol):
     LIFETIME_SECONDS: int
     KEYS_AHEAD: int
     HAS_PLATFORM_STORAGE: bool
+    SCOPES: tuple[str, ...]
+    INVALID_CLIENT_STATUS: int
     LOGIN_EXTRAS: dict[str, str]
     AUTHENTICATION_EXTRAS: dict[str, str]
 

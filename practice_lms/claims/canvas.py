@@ -13,6 +13,8 @@ from practice_lms.roster import Person
 LIFETIME_SECONDS = 3600
 KEYS_AHEAD = 1
 HAS_PLATFORM_STORAGE = True
+INVALID_CLIENT_STATUS = 401
+SCOPES: tuple[str, ...] = v.ALL_SCOPES
 AUTHENTICATION_EXTRAS = {"lti_storage_target": "_parent"}
 LOGIN_EXTRAS = {
     **AUTHENTICATION_EXTRAS,

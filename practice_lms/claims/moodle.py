@@ -13,6 +13,14 @@ from practice_lms.roster import Person
 LIFETIME_SECONDS = 60
 KEYS_AHEAD = 0
 HAS_PLATFORM_STORAGE = False
+INVALID_CLIENT_STATUS = 400
+SCOPES: tuple[str, ...] = (
+    v.LINE_ITEM_READ_SCOPE,
+    v.RESULT_READ_SCOPE,
+    v.SCORE_SCOPE,
+    v.LINE_ITEM_SCOPE,
+    v.MEMBERSHIP_SCOPE,
+)
 LOGIN_EXTRAS: dict[str, str] = {}
 AUTHENTICATION_EXTRAS: dict[str, str] = {}
 

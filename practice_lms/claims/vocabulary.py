@@ -20,7 +20,38 @@ BASIC_OUTCOME = "https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 
+GROUPS = "https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice"
+NOTIFICATIONS = LTI + "platformnotificationservice"
+NOTICE = LTI + "notice"
+ORIGIN_CONTEXTS = LTI + "origin_contexts"
+FOR_USER = LTI + "for_user"
+DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/"
+DEEP_LINKING_SETTINGS = DEEP_LINKING + "deep_linking_settings"
+CONTENT_ITEMS = DEEP_LINKING + "content_items"
+DATA = DEEP_LINKING + "data"
+
+RESOURCE_LINK_REQUEST = "LtiResourceLinkRequest"
+DEEP_LINKING_REQUEST = "LtiDeepLinkingRequest"
+DEEP_LINKING_RESPONSE = "LtiDeepLinkingResponse"
+SUBMISSION_REVIEW_REQUEST = "LtiSubmissionReviewRequest"
+
 AGS_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/"
+LINE_ITEM_SCOPE = AGS_SCOPE + "lineitem"
+LINE_ITEM_READ_SCOPE = AGS_SCOPE + "lineitem.readonly"
+RESULT_READ_SCOPE = AGS_SCOPE + "result.readonly"
+SCORE_SCOPE = AGS_SCOPE + "score"
+MEMBERSHIP_SCOPE = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+GROUP_SCOPE = "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly"
+NOTICE_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"
+ALL_SCOPES = (
+    LINE_ITEM_SCOPE,
+    LINE_ITEM_READ_SCOPE,
+    RESULT_READ_SCOPE,
+    SCORE_SCOPE,
+    MEMBERSHIP_SCOPE,
+    GROUP_SCOPE,
+    NOTICE_SCOPE,
+)
 
 MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership"
 INSTITUTION = "http://purl.imsglobal.org/vocab/lis/v2/institution/person"

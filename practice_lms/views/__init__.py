@@ -15,11 +15,11 @@ _EXTENSION = "practice_lms"
 
 def init_views(lms: PracticeLms) -> None:
     """Register everything that the LMS serves on its application."""
-    from practice_lms.views import authorization, key_sets, pages
+    from practice_lms.views import authorization, key_sets, pages, tokens
 
     lms.app.extensions[_EXTENSION] = lms
-    for blueprint in (pages.blueprint, authorization.blueprint, key_sets.blueprint):
-        lms.app.register_blueprint(blueprint)
+    for module in (pages, authorization, key_sets, tokens):
+        lms.app.register_blueprint(module.blueprint)
     lms.app.register_error_handler(404, _not_found)
     lms.app.after_request(_add_headers)
     _tidy_templates(lms.app)

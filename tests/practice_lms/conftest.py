@@ -6,8 +6,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from practice_lms import PracticeLms, create_lms
+from practice_lms.keys import SigningKey
 from practice_lms.school import School
 from tests.practice_lms.listener import ListeningTool
+from tests.practice_lms.strict_tool import StrictTool
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +44,14 @@ def visitor(lms: PracticeLms) -> Iterator[FlaskClient]:
 @pytest.fixture
 def tool(lms: PracticeLms) -> ListeningTool:
     return ListeningTool(lms)
+
+
+@pytest.fixture(scope="session")
+def tool_key() -> SigningKey:
+    return SigningKey.generate()
+
+
+@pytest.fixture
+def strict_tool(lms: PracticeLms, tool_key: SigningKey) -> StrictTool:
+    """A tool that talks to the services of the shared LMS."""
+    return StrictTool(lms, tool_key)

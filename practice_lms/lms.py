@@ -36,6 +36,11 @@ class PracticeLms:
             rings[issuer] = KeyRing(path, ahead)
         return School(config, self.site, rings[issuer])
 
+    def reset(self) -> None:
+        """All schools as they are on the first day: for tests that share an LMS."""
+        for school in self.schools:
+            school.reset()
+
     def school(self, slug: str) -> School:
         """Raises KeyError for an unknown school."""
         for school in self.schools:

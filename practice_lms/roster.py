@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,7 +57,11 @@ class ResourceLink:
 
 @dataclass
 class Course:
-    """A class, as the LMS knows it: an LTI context."""
+    """A class, as the LMS knows it: an LTI context.
+
+    `people` are those enrolled, and `suspended` the keys of those who may not come in for now.
+    `changes` holds everyone whose enrolment changed, in the order in which it did.
+    """
 
     key: str
     number: int
@@ -66,9 +71,39 @@ class Course:
     summary: str
     people: list[Person] = field(default_factory=list)
     links: list[ResourceLink] = field(default_factory=list)
+    suspended: set[str] = field(default_factory=set)
+    changes: list[Person] = field(default_factory=list)
+
+    @property
+    def members(self) -> list[Person]:
+        """Those who may come in."""
+        return [person for person in self.people if person.key not in self.suspended]
 
     def with_role(self, role: str) -> list[Person]:
-        return [person for person in self.people if person.role == role]
+        return [person for person in self.members if person.role == role]
+
+    def enrol(self, person: Person) -> None:
+        """Let somebody in, also after a suspension."""
+        self.suspended.discard(person.key)
+        if person not in self.people:
+            self.people.append(person)
+        self.changes.append(person)
+
+    def suspend(self, person: Person) -> None:
+        """Keep somebody's place, and keep them out."""
+        self.suspended.add(person.key)
+        self.changes.append(person)
+
+    def unenrol(self, person: Person) -> None:
+        self.suspended.discard(person.key)
+        self.people.remove(person)
+        self.changes.append(person)
+
+    def status_of(self, person: Person) -> str:
+        """The status of a membership, in the words of NRPS 2.0: Active, Inactive or Deleted."""
+        if person not in self.people:
+            return "Deleted"
+        return "Inactive" if person.key in self.suspended else "Active"
 
     @property
     def teachers(self) -> list[Person]:
@@ -91,8 +126,8 @@ class Course:
         return self.with_role("administrator")
 
     def person(self, key: str) -> Person:
-        """Raises KeyError for someone who is not in this course."""
-        return _by_key(self.people, key)
+        """Raises KeyError for someone who may not come into this course."""
+        return _by_key(self.members, key)
 
     def link(self, key: str) -> ResourceLink:
         """Raises KeyError for an activity that this course does not have."""
@@ -111,21 +146,34 @@ class Roster:
     domain: str
     locale: str
     courses: list[Course]
+    people: list[Person]
 
     @classmethod
     def read(cls, cast: str, make_id: MakeId) -> Roster:
         """Read `cast/<cast>.toml`; raises FileNotFoundError for an unknown cast."""
-        data = tomllib.loads((CAST_DIR / f"{cast}.toml").read_text(encoding="utf-8"))
+        data = _cast(cast)
         maker = _Maker(data, make_id)
+        courses = list(maker.courses())
+        people = {person.key: person for course in courses for person in course.people}
         return cls(
-            data["name"], data["flavour"], data["domain"], data["locale"], list(maker.courses())
+            data["name"],
+            data["flavour"],
+            data["domain"],
+            data["locale"],
+            courses,
+            list(people.values()),
         )
 
 
 def flavour_of(cast: str) -> str:
     """The kind of LMS a cast plays: "moodle" or "canvas"."""
-    data = tomllib.loads((CAST_DIR / f"{cast}.toml").read_text(encoding="utf-8"))
-    return str(data["flavour"])
+    return str(_cast(cast)["flavour"])
+
+
+@cache
+def _cast(name: str) -> dict[str, Any]:
+    """The data as written; nobody changes it."""
+    return tomllib.loads((CAST_DIR / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _by_key(things: list[Keyed], key: str) -> Keyed:

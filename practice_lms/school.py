@@ -15,6 +15,7 @@ from practice_lms.config import SchoolConfig
 from practice_lms.keys import KeyRing, SigningKey
 from practice_lms.roster import Course, Person, ResourceLink, Roster, flavour_of
 from practice_lms.signing import Claims, KeyMaterial, sign
+from practice_lms.switches import Switches
 from practice_lms.tools import Tool
 from practice_lms.trust import Once
 
@@ -53,12 +54,18 @@ class School:
         self.issuer_slug = config.issuer_slug or config.slug
         self.site = site
         self.keys = keys
-        cast = config.cast or config.slug
-        self.flavour = flavour_of(cast)
+        self._cast = config.cast or config.slug
+        self.flavour = flavour_of(self._cast)
         self.dialect = FLAVOURS[self.flavour]
-        self._roster = Roster.read(cast, partial(self.dialect.make_id, config.slug))
+        self.switches = Switches()
+        self.reset()
         self.name = config.name or self._roster.name
         self.locale = self._roster.locale
+
+    def reset(self) -> None:
+        """Everything as it is on the first day; keys stay."""
+        self.switches.clear()
+        self._roster = Roster.read(self._cast, partial(self.dialect.make_id, self.slug))
         self.access_tokens = AccessTokens()
         self.once = Once()
 
@@ -138,12 +145,23 @@ class School:
                 return course
         raise KeyError(key)
 
+    def course_numbered(self, number: int) -> Course:
+        """Raises KeyError for a number that no course has."""
+        for course in self.courses:
+            if course.number == number:
+                return course
+        raise KeyError(number)
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody with an account, enrolled or not."""
+        return self._roster.people
+
     def person(self, key: str) -> Person:
         """Raises KeyError for someone whom the school does not know."""
-        for course in self.courses:
-            for person in course.people:
-                if person.key == key:
-                    return person
+        for person in self.people:
+            if person.key == key:
+                return person
         raise KeyError(key)
 
     def link(self, path: str) -> ResourceLink:
@@ -182,16 +200,33 @@ class School:
 
         People and links may be given by key ("s501", "5b/rain"); raises KeyError for unknown ones.
         """
-        launch = LaunchRequest(
+        launch = self.launch_request(
+            self.person(person) if isinstance(person, str) else person,
+            self.link(link) if isinstance(link, str) else link,
+            nonce=nonce,
+            target_link_uri=target_link_uri,
+            document_target=document_target,
+        )
+        return self.dialect.claims(launch)
+
+    def launch_request(
+        self,
+        person: Person,
+        link: ResourceLink,
+        *,
+        nonce: str | None = None,
+        target_link_uri: str | None = None,
+        document_target: str = "iframe",
+    ) -> LaunchRequest:
+        return LaunchRequest(
             school=self,
-            person=self.person(person) if isinstance(person, str) else person,
-            link=self.link(link) if isinstance(link, str) else link,
+            person=person,
+            link=link,
             nonce=nonce or secrets.token_hex(16),
             target_link_uri=target_link_uri or self.site.launch_url,
             document_target=document_target,
             issued_at=int(time.time()),
         )
-        return self.dialect.claims(launch)
 
     def sign(
         self,

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from practice_lms.paging import Page
     from practice_lms.roster import Course, Person, ResourceLink
     from practice_lms.school import School
 
@@ -37,6 +40,7 @@ class Dialect(Protocol):
     KEYS_AHEAD: int
     HAS_PLATFORM_STORAGE: bool
     SCOPES: tuple[str, ...]
+    HAS_DIFFERENCES: bool
     INVALID_CLIENT_STATUS: int
     LOGIN_EXTRAS: dict[str, str]
     AUTHENTICATION_EXTRAS: dict[str, str]
@@ -56,3 +60,21 @@ class Dialect(Protocol):
         ...
 
     def claims(self, launch: LaunchRequest) -> dict[str, Any]: ...
+
+    def memberships_url(self, school: School, course: Course) -> str: ...
+
+    def member(self, school: School, course: Course, person: Person) -> dict[str, Any]:
+        """One entry of a membership container (NRPS 2.0, 2.2)."""
+        ...
+
+    def member_message(self, launch: LaunchRequest) -> dict[str, Any]:
+        """What a membership says for a resource link that was named (NRPS 2.0, 2.4.1)."""
+        ...
+
+    def page(
+        self, rows: Sequence[Any], url: str, query: Mapping[str, str], largest: int | None
+    ) -> Page: ...
+
+    def service_error(self, status: int, reason: str) -> dict[str, Any]:
+        """The body of an answer with which a service refuses."""
+        ...

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from practice_lms import paging
 from practice_lms.claims import LaunchRequest, custom
 from practice_lms.claims import vocabulary as v
-from practice_lms.roster import Person
+from practice_lms.roster import Course, Person
+
+if TYPE_CHECKING:
+    from practice_lms.school import School
 
 LIFETIME_SECONDS = 3600
 KEYS_AHEAD = 1
 HAS_PLATFORM_STORAGE = True
+# No Canvas has them; here, so that tools which take them can be tried.
+HAS_DIFFERENCES = True
 INVALID_CLIENT_STATUS = 401
+PAGE_SIZE = 10
 SCOPES: tuple[str, ...] = v.ALL_SCOPES
 AUTHENTICATION_EXTRAS = {"lti_storage_target": "_parent"}
 LOGIN_EXTRAS = {
@@ -123,17 +131,57 @@ def _person(launch: LaunchRequest) -> dict[str, Any]:
         v.LTI_1P1: {"user_id": legacy_id, **_unchecked()},
         v.LIS: {"person_sourcedid": None, "course_offering_sourcedid": None, **_unchecked()},
     }
-    if person.name is not None:
-        claims |= {
-            "picture": f"{launch.school.site.base_url}/static/avatar.svg",
-            "email": person.email,
-            "name": person.name,
-            "given_name": person.given,
-            "family_name": person.family,
-        }
+    claims |= _names(launch.school, person)
     if mentee := launch.school.mentee_of(person):
         claims[v.ROLE_SCOPE_MENTOR] = [mentee.user_id]
     return claims
+
+
+def _names(school: School, person: Person) -> dict[str, Any]:
+    if person.name is None:
+        return {}
+    return {
+        "picture": f"{school.site.base_url}/static/avatar.svg",
+        "email": person.email,
+        "name": person.name,
+        "given_name": person.given,
+        "family_name": person.family,
+    }
+
+
+def memberships_url(school: School, course: Course) -> str:
+    return f"{school.url}/api/lti/courses/{course.number}/names_and_roles"
+
+
+def member(school: School, course: Course, person: Person) -> dict[str, Any]:
+    return {
+        "status": course.status_of(person),
+        **_names(school, person),
+        "lis_person_sourcedid": None,
+        "user_id": person.user_id,
+        "lti11_legacy_user_id": login_hint(person),
+        "roles": [role for role in _ROLES[person.role] if role.startswith(v.MEMBERSHIP)],
+    }
+
+
+def member_message(launch: LaunchRequest) -> dict[str, Any]:
+    own = custom.expand(launch.school.custom_parameters, _variables(launch))
+    return {
+        v.MESSAGE_TYPE: v.RESOURCE_LINK_REQUEST,
+        "locale": launch.school.locale,
+        v.CUSTOM: own,
+        v.LTI_11_USER_ID: login_hint(launch.person),
+    }
+
+
+def page(
+    rows: Sequence[Any], url: str, query: Mapping[str, str], largest: int | None
+) -> paging.Page:
+    return paging.by_page(rows, url, query, PAGE_SIZE, largest)
+
+
+def service_error(status: int, reason: str) -> dict[str, Any]:
+    return {"errors": {"type": status, "message": reason}}
 
 
 def _services(launch: LaunchRequest) -> dict[str, Any]:
@@ -149,7 +197,7 @@ def _services(launch: LaunchRequest) -> dict[str, Any]:
         v.CUSTOM: custom.expand(school.custom_parameters, _variables(launch)),
         v.AGS: {**endpoint, **_unchecked()},
         v.NRPS: {
-            "context_memberships_url": f"{lti}/names_and_roles",
+            "context_memberships_url": memberships_url(school, course),
             "service_versions": ["2.0"],
             **_unchecked(),
         },

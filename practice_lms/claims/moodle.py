@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from practice_lms import paging
 from practice_lms.claims import LaunchRequest, custom
 from practice_lms.claims import vocabulary as v
-from practice_lms.roster import Person
+from practice_lms.roster import Course, Person
+
+if TYPE_CHECKING:
+    from practice_lms.school import School
 
 LIFETIME_SECONDS = 60
 KEYS_AHEAD = 0
 HAS_PLATFORM_STORAGE = False
+HAS_DIFFERENCES = False
 INVALID_CLIENT_STATUS = 400
 SCOPES: tuple[str, ...] = (
     v.LINE_ITEM_READ_SCOPE,
@@ -81,18 +87,58 @@ def claims(launch: LaunchRequest) -> dict[str, Any]:
     }
 
 
-def _person(launch: LaunchRequest) -> dict[str, Any]:
-    person = launch.person
+def memberships_url(school: School, course: Course) -> str:
+    services = f"{school.url}/mod/lti/services.php"
+    return f"{services}/CourseSection/{course.number}/bindings/1/memberships"
+
+
+def member(school: School, course: Course, person: Person) -> dict[str, Any]:
+    roles = [role for role in _ROLES[person.role] if role.startswith(v.MEMBERSHIP)]
+    return {
+        "status": course.status_of(person),
+        # Full addresses in launches, short names here.
+        "roles": [role.rpartition("#")[2] for role in roles],
+        "user_id": person.user_id,
+        "lis_person_sourcedid": _sourced_id(person),
+        **_names(person),
+        "ext_user_username": person.key,
+    }
+
+
+def member_message(launch: LaunchRequest) -> dict[str, Any]:
+    return {v.MESSAGE_TYPE: v.RESOURCE_LINK_REQUEST, v.BASIC_OUTCOME: _basic_outcome(launch)}
+
+
+def page(
+    rows: Sequence[Any], url: str, query: Mapping[str, str], largest: int | None
+) -> paging.Page:
+    return paging.by_offset(rows, url, query, largest)
+
+
+def service_error(status: int, reason: str) -> dict[str, Any]:
+    return {"status": status, "reason": reason}
+
+
+def _names(person: Person) -> dict[str, str]:
     names = {
         "given_name": person.given,
         "family_name": person.family,
         "name": person.name,
         "email": person.email,
     }
-    claims: dict[str, Any] = {name: value for name, value in names.items() if value is not None}
+    return {name: value for name, value in names.items() if value is not None}
+
+
+def _sourced_id(person: Person) -> str:
+    return "" if person.role == "administrator" else f"SIS-{person.key}"
+
+
+def _person(launch: LaunchRequest) -> dict[str, Any]:
+    person = launch.person
+    claims: dict[str, Any] = {**_names(person)}
     claims[v.ROLES] = list(_ROLES[person.role])
     claims[v.LIS] = {
-        "person_sourcedid": "" if person.role == "administrator" else f"SIS-{person.key}",
+        "person_sourcedid": _sourced_id(person),
         "course_section_sourcedid": f"CLS-{launch.course.label}",
     }
     claims[v.EXT] = {"user_username": person.key, "lms": "moodle-2"}
@@ -142,7 +188,7 @@ def _services(launch: LaunchRequest) -> dict[str, Any]:
     school, course, link = launch.school, launch.course, launch.link
     services = f"{school.url}/mod/lti/services.php"
     lineitems = f"{services}/{course.number}/lineitems"
-    memberships = f"{services}/CourseSection/{course.number}/bindings/1/memberships"
+    memberships = memberships_url(school, course)
     endpoint: dict[str, Any] = {
         "scope": [v.AGS_SCOPE + scope for scope in _SCOPES],
         "lineitems": f"{lineitems}?type_id=1",

@@ -8,6 +8,7 @@ from flask import Flask, Response, abort, current_app, render_template
 
 if TYPE_CHECKING:
     from practice_lms.lms import PracticeLms
+    from practice_lms.roster import Course
     from practice_lms.school import School
 
 _EXTENSION = "practice_lms"
@@ -15,10 +16,18 @@ _EXTENSION = "practice_lms"
 
 def init_views(lms: PracticeLms) -> None:
     """Register everything that the LMS serves on its application."""
-    from practice_lms.views import authorization, key_sets, pages, tokens
+    from practice_lms.views import (
+        authorization,
+        key_sets,
+        memberships,
+        pages,
+        people,
+        switches,
+        tokens,
+    )
 
     lms.app.extensions[_EXTENSION] = lms
-    for module in (pages, authorization, key_sets, tokens):
+    for module in (pages, people, switches, authorization, key_sets, tokens, memberships):
         lms.app.register_blueprint(module.blueprint)
     lms.app.register_error_handler(404, _not_found)
     lms.app.after_request(_add_headers)
@@ -33,6 +42,13 @@ def current_lms() -> PracticeLms:
 def school_or_404(slug: str) -> School:
     try:
         return current_lms().school(slug)
+    except KeyError:
+        abort(404)
+
+
+def course_or_404(school: School, key: str) -> Course:
+    try:
+        return school.course(key)
     except KeyError:
         abort(404)
 

@@ -10,7 +10,7 @@ from practice_lms.faults import ACCEPTED, EITHER, FAULTS, REFUSED
 from practice_lms.hints import Opening
 from practice_lms.roster import Course, Person
 from practice_lms.school import School
-from practice_lms.views import current_lms, school_or_404
+from practice_lms.views import course_or_404, current_lms, school_or_404
 
 blueprint = Blueprint("pages", __name__)
 
@@ -51,7 +51,7 @@ def school(slug: str) -> str:
 def course(slug: str, course_key: str) -> str:
     """A class: its activities, and everybody whom the visitor may be."""
     found = school_or_404(slug)
-    course = _course_or_404(found, course_key)
+    course = course_or_404(found, course_key)
     person = _person_or_404(course)
     return render_template("course.html", school=found, person=person, **_course_context(course))
 
@@ -60,7 +60,7 @@ def course(slug: str, course_key: str) -> str:
 def activity(slug: str, course_key: str, link_key: str) -> str:
     """The tool, launched by whoever `as` names; `window=1` opens it in place of this page."""
     found = school_or_404(slug)
-    course = _course_or_404(found, course_key)
+    course = course_or_404(found, course_key)
     try:
         link = course.link(link_key)
     except KeyError:
@@ -100,13 +100,6 @@ def _course_context(course: Course) -> dict[str, Any]:
         "groups": [(label, people) for label, people in groups if people],
         "role_words": _ROLE_WORDS,
     }
-
-
-def _course_or_404(school: School, key: str) -> Course:
-    try:
-        return school.course(key)
-    except KeyError:
-        abort(404)
 
 
 def _fault_or_404() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 
 from practice_lms.access import LIFETIME_SECONDS
+from practice_lms.faults.services import reply_to
 from practice_lms.school import School
 from practice_lms.tools import Tool
 from practice_lms.trust import UntrustedError, issuer_of, verified
@@ -33,6 +34,19 @@ def issue(issuer: str) -> Response:
     schools = current_lms().schools_of(issuer)
     if not schools:
         abort(404)
+    school = _school_of(schools, request.form.get("client_assertion", ""))
+    return reply_to(school, "token", lambda: _reply(schools))
+
+
+def _school_of(schools: list[School], assertion: str) -> School:
+    """Whose switches count: the client's school's, the issuer's first where there is no client."""
+    try:
+        return _claimed(schools, issuer_of(assertion))[0]
+    except UntrustedError:
+        return schools[0]
+
+
+def _reply(schools: list[School]) -> Response:
     try:
         answer, status = _answer(schools, request.form), 200
     except TokenError as error:

@@ -52,6 +52,7 @@ def tool_key() -> SigningKey:
 
 
 @pytest.fixture
-def strict_tool(lms: PracticeLms, tool_key: SigningKey) -> StrictTool:
-    """A tool that talks to the services of the shared LMS."""
-    return StrictTool(lms, tool_key)
+def strict_tool(lms: PracticeLms, tool_key: SigningKey) -> Iterator[StrictTool]:
+    """A tool that talks to the services of the shared LMS, which forgets it afterwards."""
+    yield StrictTool(lms, tool_key)
+    lms.reset()

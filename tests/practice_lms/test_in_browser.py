@@ -19,7 +19,17 @@ AXE = Path("assets/node_modules/axe-core/axe.min.js")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RAIN = "wattle-park/courses/5b/activities/rain?as=s515"
 SNOW = "maple-street/courses/5-rivera/activities/snow?as=dana"
-PAGES = ["", "wattle-park/", "maple-street/", "wattle-park/courses/5b", RAIN, SNOW, "nowhere/"]
+PAGES = [
+    "",
+    "wattle-park/",
+    "maple-street/",
+    "wattle-park/courses/5b",
+    "wattle-park/courses/5b/people",
+    "maple-street/faults",
+    RAIN,
+    SNOW,
+    "nowhere/",
+]
 
 SEND = """([message, origin]) => new Promise((resolve) => {
   const take = (event) => resolve({...event.data, from: event.origin});

@@ -22,6 +22,7 @@ from practice_lms.lms import PracticeLms, create_lms
 from practice_lms.school import School
 from practice_lms.serving import serve
 from practice_lms.visiting import Visit
+from tests.support.wsgi_adapter import WsgiAdapter
 
 BASE = "http://localhost"
 
@@ -178,8 +179,13 @@ def served_lms() -> Iterator[tuple[PracticeLms, str]]:
 
 @pytest.fixture
 def campus(app: Flask, served_lms: tuple[PracticeLms, str]) -> Campus:
-    """The practice LMS's schools, registered with the tool."""
+    """The practice LMS's schools on their first day, registered with the tool.
+
+    The LMS reaches the tool, for its keys and with notices, without a socket between them.
+    """
     lms, url = served_lms
+    lms.reset()
+    lms.tool_http.session.mount(BASE, WsgiAdapter(app))
     init_platform_keys(app)  # a test that rotates keys must not wait out another's fetch
     with app.app_context():
         begin_write()

@@ -1,0 +1,49 @@
+"""Services out of order: set by hand, or by a test, for one school."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from practice_lms.faults.services import SERVICE_FAULTS
+from practice_lms.switches import USUAL_WAIT_SECONDS
+from practice_lms.views import school_or_404
+
+blueprint = Blueprint("switches", __name__)
+
+SERVICE_WORDS = {
+    "token": "Access tokens",
+    "key_set": "Public keys of the LMS",
+    "memberships": "Names and roles",
+}
+
+
+@blueprint.get("/<slug>/faults")
+def show(slug: str) -> str:
+    return render_template(
+        "switches.html",
+        school=school_or_404(slug),
+        services=SERVICE_FAULTS,
+        words=SERVICE_WORDS,
+        usual_wait=int(USUAL_WAIT_SECONDS),
+    )
+
+
+@blueprint.post("/<slug>/faults")
+def switch(slug: str) -> Response:
+    """`service` and `fault`; an empty fault puts the service in order, and no service all.
+
+    `seconds` is how long a slow one takes, `times` after how many requests it is over.
+    """
+    switches = school_or_404(slug).switches
+    service, fault = request.form.get("service", ""), request.form.get("fault", "")
+    if not fault:
+        switches.clear(service or None)
+    else:
+        seconds = request.form.get("seconds", USUAL_WAIT_SECONDS, type=float)
+        times = request.form.get("times", None, type=int)
+        try:
+            switches.set(service, fault, seconds=seconds, times=times)
+        except KeyError:
+            abort(400)
+    return redirect(url_for("switches.show", slug=slug), 303)

@@ -44,15 +44,20 @@ class Person:
 
 @dataclass(frozen=True)
 class ResourceLink:
-    """One activity of a course: a placement of the tool."""
+    """One activity of a course: a placement of a tool.
+
+    `resource_id` and `tag` are what a tool said of its column, `points` None where there is none.
+    """
 
     key: str
     number: int
     link_id: str
     title: str
     description: str
-    points: int | None
+    points: float | None
     course: Course = field(repr=False, compare=False)
+    resource_id: str = ""
+    tag: str = ""
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 from practice_lms.access import AccessTokens
 from practice_lms.claims import Dialect, LaunchRequest, canvas, moodle
 from practice_lms.config import SchoolConfig
+from practice_lms.gradebook import Gradebook
 from practice_lms.keys import KeyRing, SigningKey
 from practice_lms.roster import Course, Person, ResourceLink, Roster, flavour_of
 from practice_lms.signing import Claims, KeyMaterial, sign
@@ -58,6 +60,7 @@ class School:
         self.flavour = flavour_of(self._cast)
         self.dialect = FLAVOURS[self.flavour]
         self.switches = Switches()
+        self.lock = threading.RLock()
         self.reset()
         self.name = config.name or self._roster.name
         self.locale = self._roster.locale
@@ -68,6 +71,17 @@ class School:
         self._roster = Roster.read(self._cast, partial(self.dialect.make_id, self.slug))
         self.access_tokens = AccessTokens()
         self.once = Once()
+        links = [link for course in self.courses for link in course.links]
+        self._number = max(link.number for link in links)
+        self.gradebook = Gradebook()
+        for link in links:
+            self.gradebook.add_for_link(link, self.client_id)
+
+    def next_number(self) -> int:
+        """A number that no activity and no column of the school has had."""
+        with self.lock:
+            self._number += 1
+            return self._number
 
     @property
     def short_name(self) -> str:

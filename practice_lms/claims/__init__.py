@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from flask import Response
+
+    from practice_lms.gradebook import LineItem
     from practice_lms.paging import Page
     from practice_lms.roster import Course, Person, ResourceLink
     from practice_lms.school import School
+    from practice_lms.scoring import ScoreRules
+    from practice_lms.tools import Tool
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Dialect(Protocol):
     SCOPES: tuple[str, ...]
     HAS_DIFFERENCES: bool
     INVALID_CLIENT_STATUS: int
+    SCORE_RULES: ScoreRules
     LOGIN_EXTRAS: dict[str, str]
     AUTHENTICATION_EXTRAS: dict[str, str]
 
@@ -74,6 +80,18 @@ class Dialect(Protocol):
     def page(
         self, rows: Sequence[Any], url: str, query: Mapping[str, str], largest: int | None
     ) -> Page: ...
+
+    def lineitems_url(self, school: School, tool: Tool, course: Course) -> str: ...
+
+    def lineitem_url(self, school: School, tool: Tool, item: LineItem) -> str: ...
+
+    def score_taken(self, result_url: str) -> Response:
+        """The answer to a score that was taken, or dropped."""
+        ...
+
+    def unsupported(self, path: str, media_type: str) -> tuple[int, str]:
+        """Status and reason for a body of a type that a service does not take."""
+        ...
 
     def service_error(self, status: int, reason: str) -> dict[str, Any]:
         """The body of an answer with which a service refuses."""

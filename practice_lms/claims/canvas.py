@@ -7,13 +7,17 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from practice_lms import paging
+from flask import Response, jsonify
+
+from practice_lms import paging, scoring
 from practice_lms.claims import LaunchRequest, custom
 from practice_lms.claims import vocabulary as v
 from practice_lms.roster import Course, Person
 
 if TYPE_CHECKING:
+    from practice_lms.gradebook import LineItem
     from practice_lms.school import School
+    from practice_lms.tools import Tool
 
 LIFETIME_SECONDS = 3600
 KEYS_AHEAD = 1
@@ -21,6 +25,7 @@ HAS_PLATFORM_STORAGE = True
 # No Canvas has them; here, so that tools which take them can be tried.
 HAS_DIFFERENCES = True
 INVALID_CLIENT_STATUS = 401
+SCORE_RULES = scoring.CANVAS
 PAGE_SIZE = 10
 SCOPES: tuple[str, ...] = v.ALL_SCOPES
 AUTHENTICATION_EXTRAS = {"lti_storage_target": "_parent"}
@@ -180,19 +185,34 @@ def page(
     return paging.by_page(rows, url, query, PAGE_SIZE, largest)
 
 
+def lineitems_url(school: School, tool: Tool, course: Course) -> str:
+    return f"{school.url}/api/lti/courses/{course.number}/line_items"
+
+
+def lineitem_url(school: School, tool: Tool, item: LineItem) -> str:
+    return f"{lineitems_url(school, tool, item.course)}/{item.number}"
+
+
+def score_taken(result_url: str) -> Response:
+    return jsonify({"resultUrl": result_url})
+
+
+def unsupported(path: str, media_type: str) -> tuple[int, str]:
+    return 415, "Unsupported media type"
+
+
 def service_error(status: int, reason: str) -> dict[str, Any]:
     return {"errors": {"type": status, "message": reason}}
 
 
 def _services(launch: LaunchRequest) -> dict[str, Any]:
     school, course, link = launch.school, launch.course, launch.link
-    lti = f"{school.url}/api/lti/courses/{course.number}"
     endpoint: dict[str, Any] = {
         "scope": [v.AGS_SCOPE + scope for scope in _SCOPES],
-        "lineitems": f"{lti}/line_items",
+        "lineitems": lineitems_url(school, school.tool, course),
     }
-    if link.points is not None:
-        endpoint["lineitem"] = f"{lti}/line_items/{link.number}"
+    if item := school.gradebook.item_of(link):
+        endpoint["lineitem"] = lineitem_url(school, school.tool, item)
     return {
         v.CUSTOM: custom.expand(school.custom_parameters, _variables(launch)),
         v.AGS: {**endpoint, **_unchecked()},

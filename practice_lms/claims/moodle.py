@@ -7,19 +7,24 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from practice_lms import paging
+from flask import Response
+
+from practice_lms import paging, scoring
 from practice_lms.claims import LaunchRequest, custom
 from practice_lms.claims import vocabulary as v
 from practice_lms.roster import Course, Person
 
 if TYPE_CHECKING:
+    from practice_lms.gradebook import LineItem
     from practice_lms.school import School
+    from practice_lms.tools import Tool
 
 LIFETIME_SECONDS = 60
 KEYS_AHEAD = 0
 HAS_PLATFORM_STORAGE = False
 HAS_DIFFERENCES = False
 INVALID_CLIENT_STATUS = 400
+SCORE_RULES = scoring.MOODLE
 SCOPES: tuple[str, ...] = (
     v.LINE_ITEM_READ_SCOPE,
     v.RESULT_READ_SCOPE,
@@ -115,6 +120,25 @@ def page(
     return paging.by_offset(rows, url, query, largest)
 
 
+def lineitems_url(school: School, tool: Tool, course: Course) -> str:
+    services = f"{school.url}/mod/lti/services.php"
+    return f"{services}/{course.number}/lineitems?type_id={tool.number}"
+
+
+def lineitem_url(school: School, tool: Tool, item: LineItem) -> str:
+    services = f"{school.url}/mod/lti/services.php"
+    items = f"{services}/{item.course.number}/lineitems"
+    return f"{items}/{item.number}/lineitem?type_id={tool.number}"
+
+
+def score_taken(result_url: str) -> Response:
+    return Response(status=200)
+
+
+def unsupported(path: str, media_type: str) -> tuple[int, str]:
+    return 400, f"No handler found for {path.partition('services.php')[2]}  {media_type}"
+
+
 def service_error(status: int, reason: str) -> dict[str, Any]:
     return {"status": status, "reason": reason}
 
@@ -186,15 +210,13 @@ def _platform(launch: LaunchRequest) -> dict[str, Any]:
 
 def _services(launch: LaunchRequest) -> dict[str, Any]:
     school, course, link = launch.school, launch.course, launch.link
-    services = f"{school.url}/mod/lti/services.php"
-    lineitems = f"{services}/{course.number}/lineitems"
     memberships = memberships_url(school, course)
     endpoint: dict[str, Any] = {
         "scope": [v.AGS_SCOPE + scope for scope in _SCOPES],
-        "lineitems": f"{lineitems}?type_id=1",
+        "lineitems": lineitems_url(school, school.tool, course),
     }
-    if link.points is not None:
-        endpoint["lineitem"] = f"{lineitems}/{link.number}/lineitem?type_id=1"
+    if item := school.gradebook.item_of(link):
+        endpoint["lineitem"] = lineitem_url(school, school.tool, item)
     return {
         v.BASIC_OUTCOME: _basic_outcome(launch),
         v.CUSTOM: {

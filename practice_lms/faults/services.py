@@ -197,6 +197,9 @@ def _named(*faults: ServiceFault) -> dict[str, ServiceFault]:
 SERVICE_FAULTS: dict[str, dict[str, ServiceFault]] = {
     "token": _named(*TOKEN, *COMMON),
     "memberships": _named(*PAGED, *MEMBERS, *COMMON),
+    "lineitems": _named(*PAGED, *COMMON),
+    "scores": _named(*COMMON),
+    "results": _named(*PAGED, *COMMON),
     "key_set": _named(*COMMON),
 }
 

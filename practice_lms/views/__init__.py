@@ -18,16 +18,20 @@ def init_views(lms: PracticeLms) -> None:
     """Register everything that the LMS serves on its application."""
     from practice_lms.views import (
         authorization,
+        grades,
         key_sets,
+        line_items,
         memberships,
         pages,
         people,
+        scores,
         switches,
         tokens,
     )
 
     lms.app.extensions[_EXTENSION] = lms
-    for module in (pages, people, switches, authorization, key_sets, tokens, memberships):
+    interfaces = (authorization, key_sets, tokens, memberships, line_items, scores)
+    for module in (pages, people, grades, switches, *interfaces):
         lms.app.register_blueprint(module.blueprint)
     lms.app.register_error_handler(404, _not_found)
     lms.app.after_request(_add_headers)

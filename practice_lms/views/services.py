@@ -95,6 +95,12 @@ def _refusal(school: School, error: ServiceError) -> Response:
     return response
 
 
+def require_media_type(school: School, media_type: str) -> None:
+    """Raises ServiceError for a body of another type, whatever its parameters."""
+    if request.mimetype != media_type:
+        raise ServiceError(*school.dialect.unsupported(request.path, request.content_type or ""))
+
+
 def course_of(school: School, number: int) -> Course:
     """Raises ServiceError for a course that there is not."""
     try:

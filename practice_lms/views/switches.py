@@ -15,6 +15,9 @@ SERVICE_WORDS = {
     "token": "Access tokens",
     "key_set": "Public keys of the LMS",
     "memberships": "Names and roles",
+    "lineitems": "Columns of the gradebook",
+    "scores": "Scores sent to the gradebook",
+    "results": "Results read from the gradebook",
 }
 
 

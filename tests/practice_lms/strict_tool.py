@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, request
 from werkzeug.test import TestResponse
@@ -77,6 +77,8 @@ class StrictTool:
     ) -> TestResponse:
         """Ask a service, with a token for everything unless one is given."""
         parts = urlsplit(url)
+        added = urlencode(options.pop("query_string", None) or {})
+        parts = parts._replace(query="&".join(filter(None, (parts.query, added))))
         headers = dict(options.pop("headers", {}))
         headers["Authorization"] = f"Bearer {token or self.token(school)}"
         return self.lms.app.test_client().open(

@@ -25,6 +25,7 @@ PAGES = [
     "maple-street/",
     "wattle-park/courses/5b",
     "wattle-park/courses/5b/people",
+    "maple-street/courses/6-chen/grades",
     "maple-street/faults",
     RAIN,
     SNOW,

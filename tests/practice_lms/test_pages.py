@@ -149,6 +149,7 @@ def test_what_is_not_there(visitor: FlaskClient, url: str) -> None:
         "/wattle-park/",
         "/maple-street/courses/6-chen",
         "/maple-street/courses/6-chen/people",
+        "/wattle-park/courses/5b/grades",
         "/wattle-park/faults",
         RAIN,
         SNOW,

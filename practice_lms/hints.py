@@ -12,7 +12,7 @@ from typing import Any
 
 import jwt
 
-from practice_lms.roster import Person, ResourceLink
+from practice_lms.opening import Opening
 from practice_lms.school import School
 
 LIFETIME_SECONDS = 300
@@ -23,22 +23,16 @@ class HintError(Exception):
 
 
 @dataclass(frozen=True)
-class Opening:
-    """Who opens what, and how; `fault` names an entry of the fault registry, or is empty."""
-
-    person: Person
-    link: ResourceLink
-    document_target: str = "iframe"
-    fault: str = ""
-
-
-@dataclass(frozen=True)
 class _Payload:
     school: str
     person: str
+    course: str
     link: str
     document_target: str
     fault: str
+    message: str
+    client_id: str
+    for_user: str
 
 
 class Hints:
@@ -49,15 +43,15 @@ class Hints:
 
     def login_form(self, school: School, opening: Opening) -> dict[str, str]:
         """The parameters of a login initiation (1EdTech Security Framework, 5.1.1.1)."""
+        tool = school.tool_for(opening)
+        number = opening.link.number if opening.link else None
         form = {
             "iss": school.issuer,
-            "target_link_uri": school.site.launch_url,
+            "target_link_uri": school.target_of(opening),
             "login_hint": school.dialect.login_hint(opening.person),
-            "lti_message_hint": school.dialect.message_hint(
-                opening.link.number, self._sign(school, opening)
-            ),
-            "client_id": school.client_id,
-            "lti_deployment_id": school.deployment_id,
+            "lti_message_hint": school.dialect.message_hint(number, self._sign(school, opening)),
+            "client_id": tool.client_id,
+            "lti_deployment_id": tool.deployment_id,
         }
         return form | school.dialect.LOGIN_EXTRAS
 
@@ -68,17 +62,39 @@ class Hints:
             data: dict[str, Any] = jwt.decode(token, self._secret, algorithms=["HS256"])
             if data["school"] != school.slug:
                 raise HintError("The message hint belongs to another school.")
-            link = school.link(data["link"])
-            person = link.course.person(data["person"])
+            opening = _opening(school, data)
         except (ValueError, KeyError, jwt.PyJWTError) as error:
             raise HintError("The message hint is not one that this LMS gave.") from error
-        if login_hint != school.dialect.login_hint(person):
+        if login_hint != school.dialect.login_hint(opening.person):
             raise HintError("The login hint names somebody else.")
-        return Opening(person, link, data["document_target"], data["fault"])
+        return opening
 
     def _sign(self, school: School, opening: Opening) -> str:
-        link = f"{opening.link.course.key}/{opening.link.key}"
-        target = opening.document_target
-        payload = _Payload(school.slug, opening.person.key, link, target, opening.fault)
+        payload = _Payload(
+            school.slug,
+            opening.person.key,
+            opening.place.key,
+            opening.link.key if opening.link else "",
+            opening.document_target,
+            opening.fault,
+            opening.message,
+            opening.client_id,
+            opening.for_user.key if opening.for_user else "",
+        )
         expires = int(time.time()) + LIFETIME_SECONDS
         return jwt.encode({**asdict(payload), "exp": expires}, self._secret, algorithm="HS256")
+
+
+def _opening(school: School, data: dict[str, Any]) -> Opening:
+    """Raises KeyError where something is not there any more."""
+    course = school.course(data["course"])
+    return Opening(
+        course.person(data["person"]),
+        course.link(data["link"]) if data["link"] else None,
+        data["document_target"],
+        data["fault"],
+        data["message"],
+        course,
+        data["client_id"],
+        school.person(data["for_user"]) if data["for_user"] else None,
+    )

@@ -46,7 +46,9 @@ class Person:
 class ResourceLink:
     """One activity of a course: a placement of a tool.
 
-    `resource_id` and `tag` are what a tool said of its column, `points` None where there is none.
+    `client_id` is the tool's, empty for the one that every school has; `url` empty for the tool's
+    own address. `resource_id` and `tag` are what a tool said of its column, `points` None where
+    there is none. `dates` and `custom` are as a deep link brought them.
     """
 
     key: str
@@ -58,6 +60,11 @@ class ResourceLink:
     course: Course = field(repr=False, compare=False)
     resource_id: str = ""
     tag: str = ""
+    client_id: str = ""
+    url: str = ""
+    document_target: str = "iframe"
+    custom: dict[str, str] = field(default_factory=dict, compare=False)
+    dates: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass
@@ -65,7 +72,8 @@ class Course:
     """A class, as the LMS knows it: an LTI context.
 
     `people` are those enrolled, and `suspended` the keys of those who may not come in for now.
-    `changes` holds everyone whose enrolment changed, in the order in which it did.
+    `changes` holds everyone whose enrolment changed, in the order in which it did; `extras` are
+    links and texts that a tool added: title, address, HTML.
     """
 
     key: str
@@ -78,6 +86,7 @@ class Course:
     links: list[ResourceLink] = field(default_factory=list)
     suspended: set[str] = field(default_factory=set)
     changes: list[Person] = field(default_factory=list)
+    extras: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def members(self) -> list[Person]:

@@ -13,8 +13,10 @@ from typing import Any
 from practice_lms.access import AccessTokens
 from practice_lms.claims import Dialect, LaunchRequest, canvas, moodle
 from practice_lms.config import SchoolConfig
+from practice_lms.deep_linking import Ticket
 from practice_lms.gradebook import Gradebook
 from practice_lms.keys import KeyRing, SigningKey
+from practice_lms.opening import Opening
 from practice_lms.roster import Course, Person, ResourceLink, Roster, flavour_of
 from practice_lms.signing import Claims, KeyMaterial, sign
 from practice_lms.switches import Switches
@@ -74,6 +76,7 @@ class School:
         links = [link for course in self.courses for link in course.links]
         self._number = max(link.number for link in links)
         self.gradebook = Gradebook()
+        self.tickets: dict[str, Ticket] = {}
         for link in links:
             self.gradebook.add_for_link(link, self.client_id)
 
@@ -121,6 +124,16 @@ class School:
             if tool.client_id == client_id:
                 return tool
         raise KeyError(client_id)
+
+    def tool_for(self, opening: Opening) -> Tool:
+        """The tool that is opened; raises KeyError if it is not registered any more."""
+        own = opening.link.client_id if opening.link else ""
+        return self.tool_of(opening.client_id or own or self.client_id)
+
+    def target_of(self, opening: Opening) -> str:
+        """The target_link_uri of an opening."""
+        own = opening.link.url if opening.link else ""
+        return own or self.tool_for(opening).target_link_uri
 
     @property
     def token_url(self) -> str:
@@ -214,32 +227,25 @@ class School:
 
         People and links may be given by key ("s501", "5b/rain"); raises KeyError for unknown ones.
         """
-        launch = self.launch_request(
+        opening = Opening(
             self.person(person) if isinstance(person, str) else person,
             self.link(link) if isinstance(link, str) else link,
-            nonce=nonce,
-            target_link_uri=target_link_uri,
-            document_target=document_target,
+            document_target,
         )
-        return self.dialect.claims(launch)
+        return self.dialect.claims(self.launch_request(opening, nonce, target_link_uri))
 
     def launch_request(
-        self,
-        person: Person,
-        link: ResourceLink,
-        *,
-        nonce: str | None = None,
-        target_link_uri: str | None = None,
-        document_target: str = "iframe",
+        self, opening: Opening, nonce: str | None = None, target_link_uri: str | None = None
     ) -> LaunchRequest:
+        """What becomes the claims of any message. Raises KeyError if its tool is gone."""
         return LaunchRequest(
             school=self,
-            person=person,
-            link=link,
+            tool=self.tool_for(opening),
+            opening=opening,
             nonce=nonce or secrets.token_hex(16),
-            target_link_uri=target_link_uri or self.site.launch_url,
-            document_target=document_target,
+            target_link_uri=target_link_uri or self.target_of(opening),
             issued_at=int(time.time()),
+            ticket=secrets.token_hex(5),
         )
 
     def sign(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from practice_lms.claims import vocabulary as v
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from flask import Response
 
     from practice_lms.gradebook import LineItem
+    from practice_lms.opening import Opening
     from practice_lms.paging import Page
     from practice_lms.roster import Course, Person, ResourceLink
     from practice_lms.school import School
@@ -20,22 +23,40 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LaunchRequest:
-    """Someone opens an activity: everything from which the claims follow.
+    """A message to a tool: everything from which its claims follow.
 
-    `document_target` is "iframe" or "window"; `issued_at` is in seconds since 1970.
+    `issued_at` is in seconds since 1970. `ticket` is what the tool brings back from deep linking.
     """
 
     school: School
-    person: Person
-    link: ResourceLink
+    tool: Tool
+    opening: Opening
     nonce: str
     target_link_uri: str
-    document_target: str
     issued_at: int
+    ticket: str
+
+    @property
+    def person(self) -> Person:
+        return self.opening.person
+
+    @property
+    def link(self) -> ResourceLink | None:
+        return self.opening.link
 
     @property
     def course(self) -> Course:
-        return self.link.course
+        return self.opening.place
+
+    @property
+    def is_deep_linking(self) -> bool:
+        return self.opening.message == v.DEEP_LINKING_REQUEST
+
+    @property
+    def custom_parameters(self) -> dict[str, str]:
+        """The tool's, with those of the activity over them; variables as they were written."""
+        own = self.link.custom if self.link else {}
+        return {**self.tool.custom_parameters, **own}
 
 
 class Dialect(Protocol):
@@ -57,8 +78,8 @@ class Dialect(Protocol):
 
     def login_hint(self, person: Person) -> str: ...
 
-    def message_hint(self, number: int, token: str) -> str:
-        """A message hint that carries a signed token; `number` is the activity's."""
+    def message_hint(self, number: int | None, token: str) -> str:
+        """A message hint that carries a signed token; `number` is the activity's, if any."""
         ...
 
     def token_in(self, hint: str) -> str:
@@ -67,7 +88,7 @@ class Dialect(Protocol):
 
     def claims(self, launch: LaunchRequest) -> dict[str, Any]: ...
 
-    def memberships_url(self, school: School, course: Course) -> str: ...
+    def memberships_url(self, school: School, tool: Tool, course: Course) -> str: ...
 
     def member(self, school: School, course: Course, person: Person) -> dict[str, Any]:
         """One entry of a membership container (NRPS 2.0, 2.2)."""

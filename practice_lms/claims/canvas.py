@@ -12,7 +12,7 @@ from flask import Response, jsonify
 from practice_lms import paging, scoring
 from practice_lms.claims import LaunchRequest, custom
 from practice_lms.claims import vocabulary as v
-from practice_lms.roster import Course, Person
+from practice_lms.roster import Course, Person, ResourceLink
 
 if TYPE_CHECKING:
     from practice_lms.gradebook import LineItem
@@ -59,7 +59,7 @@ def login_hint(person: Person) -> str:
     return _opaque(person.user_id)
 
 
-def message_hint(number: int, token: str) -> str:
+def message_hint(number: int | None, token: str) -> str:
     return token
 
 
@@ -69,11 +69,11 @@ def token_in(hint: str) -> str:
 
 def claims(launch: LaunchRequest) -> dict[str, Any]:
     return {
-        v.MESSAGE_TYPE: "LtiResourceLinkRequest",
+        v.MESSAGE_TYPE: launch.opening.message,
         v.VERSION: "1.3.0",
-        "aud": launch.school.client_id,
-        "azp": launch.school.client_id,
-        v.DEPLOYMENT_ID: launch.school.deployment_id,
+        "aud": launch.tool.client_id,
+        "azp": launch.tool.client_id,
+        v.DEPLOYMENT_ID: launch.tool.deployment_id,
         "exp": launch.issued_at + LIFETIME_SECONDS,
         "iat": launch.issued_at,
         "iss": launch.school.issuer,
@@ -85,19 +85,24 @@ def claims(launch: LaunchRequest) -> dict[str, Any]:
         **_person(launch),
         **_services(launch),
         "errors": {"errors": {}},
-        "https://www.instructure.com/placement": None,
+        "https://www.instructure.com/placement": (
+            "link_selection" if launch.is_deep_linking else None
+        ),
     }
 
 
 def _place(launch: LaunchRequest) -> dict[str, Any]:
     course, link = launch.course, launch.link
-    return {
-        v.RESOURCE_LINK: {
+    place: dict[str, Any] = {}
+    if link:
+        place[v.RESOURCE_LINK] = {
             "id": link.link_id,
             "description": link.description or None,
             "title": link.title,
             **_unchecked(),
-        },
+        }
+    return {
+        **place,
         v.CONTEXT: {
             "id": course.context_id,
             "label": course.label,
@@ -119,7 +124,7 @@ def _platform(launch: LaunchRequest) -> dict[str, Any]:
             **_unchecked(),
         },
         v.LAUNCH_PRESENTATION: {
-            "document_target": launch.document_target,
+            "document_target": launch.opening.document_target,
             "return_url": f"{school.url}/courses/{launch.course.number}/modules",
             "locale": school.locale,
             **_unchecked(),
@@ -154,7 +159,7 @@ def _names(school: School, person: Person) -> dict[str, Any]:
     }
 
 
-def memberships_url(school: School, course: Course) -> str:
+def memberships_url(school: School, tool: Tool, course: Course) -> str:
     return f"{school.url}/api/lti/courses/{course.number}/names_and_roles"
 
 
@@ -170,7 +175,7 @@ def member(school: School, course: Course, person: Person) -> dict[str, Any]:
 
 
 def member_message(launch: LaunchRequest) -> dict[str, Any]:
-    own = custom.expand(launch.school.custom_parameters, _variables(launch))
+    own = custom.expand(launch.custom_parameters, _variables(launch))
     return {
         v.MESSAGE_TYPE: v.RESOURCE_LINK_REQUEST,
         "locale": launch.school.locale,
@@ -206,35 +211,56 @@ def service_error(status: int, reason: str) -> dict[str, Any]:
 
 
 def _services(launch: LaunchRequest) -> dict[str, Any]:
-    school, course, link = launch.school, launch.course, launch.link
+    school, tool, course = launch.school, launch.tool, launch.course
     endpoint: dict[str, Any] = {
         "scope": [v.AGS_SCOPE + scope for scope in _SCOPES],
-        "lineitems": lineitems_url(school, school.tool, course),
+        "lineitems": lineitems_url(school, tool, course),
     }
-    if item := school.gradebook.item_of(link):
-        endpoint["lineitem"] = lineitem_url(school, school.tool, item)
+    if launch.link and (item := school.gradebook.item_of(launch.link)):
+        endpoint["lineitem"] = lineitem_url(school, tool, item)
+    settings = {v.DEEP_LINKING_SETTINGS: _settings(launch)} if launch.is_deep_linking else {}
     return {
-        v.CUSTOM: custom.expand(school.custom_parameters, _variables(launch)),
+        **settings,
+        v.CUSTOM: custom.expand(launch.custom_parameters, _variables(launch)),
         v.AGS: {**endpoint, **_unchecked()},
         v.NRPS: {
-            "context_memberships_url": memberships_url(school, course),
+            "context_memberships_url": memberships_url(school, tool, course),
             "service_versions": ["2.0"],
             **_unchecked(),
         },
     }
 
 
+def _settings(launch: LaunchRequest) -> dict[str, Any]:
+    path = f"courses/{launch.course.number}/deep_linking_response"
+    return {
+        "deep_link_return_url": f"{launch.school.url}/{path}?ticket={launch.ticket}",
+        "accept_types": ["link", "html", "ltiResourceLink"],
+        "accept_presentation_document_targets": ["iframe", "window"],
+        "accept_media_types": "text/html,application/vnd.ims.lti.v1.ltilink,*/*",
+        "accept_multiple": True,
+        "accept_lineitem": True,
+        "auto_create": False,
+        "data": f"practice-{launch.ticket}",
+        **_unchecked(),
+    }
+
+
 def _variables(launch: LaunchRequest) -> dict[str, str]:
     return {
         "$Context.id.history": "",
-        "$ResourceLink.id.history": "",
         "$Context.id": launch.course.context_id,
-        "$ResourceLink.id": launch.link.link_id,
+        **(_link_variables(launch.link) if launch.link else {}),
         "$User.id": str(launch.person.number),
         "$User.username": launch.person.key,
         "$Canvas.user.id": str(launch.person.number),
         "$Canvas.course.id": str(launch.course.number),
     }
+
+
+def _link_variables(link: ResourceLink) -> dict[str, str]:
+    dates = {f"$ResourceLink.{name}": text for name, text in link.dates.items()}
+    return {"$ResourceLink.id": link.link_id, "$ResourceLink.id.history": "", **dates}
 
 
 def _unchecked() -> dict[str, Any]:

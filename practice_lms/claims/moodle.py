@@ -48,6 +48,7 @@ _ROLES = {
         v.SYSTEM + "#Administrator",
     ],
 }
+_SELECTION = "ContentItemSelectionRequest"
 _SCOPES = ("lineitem", "lineitem.readonly", "result.readonly", "score")
 
 
@@ -60,15 +61,17 @@ def login_hint(person: Person) -> str:
     return person.user_id
 
 
-def message_hint(number: int, token: str) -> str:
+def message_hint(number: int | None, token: str) -> str:
     """Moodle's hint is JSON; the launch id in it stands for what it keeps in its own session."""
+    if number is None:
+        return json.dumps({"launchid": f"ltilaunch_{_SELECTION}{token}"})
     return json.dumps({"cmid": number, "launchid": f"ltilaunch{number}_{token}"})
 
 
 def token_in(hint: str) -> str:
     """The signed part of a message hint; raises ValueError for anything else."""
     try:
-        return str(json.loads(hint)["launchid"]).split("_", 1)[1]
+        return str(json.loads(hint)["launchid"]).split("_", 1)[1].removeprefix(_SELECTION)
     except (KeyError, IndexError, TypeError) as error:
         raise ValueError("not a message hint") from error
 
@@ -79,11 +82,11 @@ def claims(launch: LaunchRequest) -> dict[str, Any]:
         "iat": launch.issued_at,
         "exp": launch.issued_at + LIFETIME_SECONDS,
         "iss": launch.school.issuer,
-        "aud": launch.school.client_id,
-        v.DEPLOYMENT_ID: launch.school.deployment_id,
+        "aud": launch.tool.client_id,
+        v.DEPLOYMENT_ID: launch.tool.deployment_id,
         v.TARGET_LINK_URI: launch.target_link_uri,
         "sub": launch.person.user_id,
-        v.MESSAGE_TYPE: "LtiResourceLinkRequest",
+        v.MESSAGE_TYPE: launch.opening.message,
         v.VERSION: "1.3.0",
         **_person(launch),
         **_place(launch),
@@ -92,9 +95,9 @@ def claims(launch: LaunchRequest) -> dict[str, Any]:
     }
 
 
-def memberships_url(school: School, course: Course) -> str:
+def memberships_url(school: School, tool: Tool, course: Course) -> str:
     services = f"{school.url}/mod/lti/services.php"
-    return f"{services}/CourseSection/{course.number}/bindings/1/memberships"
+    return f"{services}/CourseSection/{course.number}/bindings/{tool.number}/memberships"
 
 
 def member(school: School, course: Course, person: Person) -> dict[str, Any]:
@@ -173,31 +176,27 @@ def _person(launch: LaunchRequest) -> dict[str, Any]:
 
 def _place(launch: LaunchRequest) -> dict[str, Any]:
     course, link = launch.course, launch.link
-    return {
+    place: dict[str, Any] = {
         v.CONTEXT: {
             "id": course.context_id,
             "label": course.label,
             "title": course.title,
             "type": ["CourseSection"],
-        },
-        v.RESOURCE_LINK: {
+        }
+    }
+    if link:
+        place[v.RESOURCE_LINK] = {
             "title": link.title,
             "description": link.description,
             "id": link.link_id,
-        },
-    }
+        }
+    return place
 
 
 def _platform(launch: LaunchRequest) -> dict[str, Any]:
-    school, course, link = launch.school, launch.course, launch.link
-    container = 4 if launch.document_target == "window" else 3
+    school = launch.school
     return {
-        v.LAUNCH_PRESENTATION: {
-            "locale": school.locale,
-            "document_target": launch.document_target,
-            "return_url": f"{school.url}/mod/lti/return.php?course={course.number}"
-            f"&launch_container={container}&instanceid={link.number}&sesskey=practice",
-        },
+        v.LAUNCH_PRESENTATION: {"locale": school.locale, **_presentation(launch)},
         v.TOOL_PLATFORM: {
             "product_family_code": "moodle",
             "version": "2024100705.01",
@@ -208,31 +207,62 @@ def _platform(launch: LaunchRequest) -> dict[str, Any]:
     }
 
 
+def _presentation(launch: LaunchRequest) -> dict[str, str]:
+    """Of an activity only: a deep linking request says no more than the language."""
+    if launch.link is None:
+        return {}
+    target = launch.opening.document_target
+    container = 4 if target == "window" else 3
+    return {
+        "document_target": target,
+        "return_url": f"{launch.school.url}/mod/lti/return.php?course={launch.course.number}"
+        f"&launch_container={container}&instanceid={launch.link.number}&sesskey=practice",
+    }
+
+
 def _services(launch: LaunchRequest) -> dict[str, Any]:
-    school, course, link = launch.school, launch.course, launch.link
-    memberships = memberships_url(school, course)
+    school, tool, course = launch.school, launch.tool, launch.course
     endpoint: dict[str, Any] = {
         "scope": [v.AGS_SCOPE + scope for scope in _SCOPES],
-        "lineitems": lineitems_url(school, school.tool, course),
+        "lineitems": lineitems_url(school, tool, course),
     }
-    if item := school.gradebook.item_of(link):
-        endpoint["lineitem"] = lineitem_url(school, school.tool, item)
+    if launch.link and (item := school.gradebook.item_of(launch.link)):
+        endpoint["lineitem"] = lineitem_url(school, tool, item)
+    own = custom.expand(launch.custom_parameters, _variables(launch))
+    if launch.is_deep_linking:
+        return {v.CUSTOM: own, v.AGS: endpoint, v.DEEP_LINKING_SETTINGS: _settings(launch)}
+    memberships = memberships_url(school, tool, course)
     return {
         v.BASIC_OUTCOME: _basic_outcome(launch),
-        v.CUSTOM: {
-            **custom.expand(school.custom_parameters, _variables(launch)),
-            "context_memberships_url": memberships,
-        },
+        v.CUSTOM: {**own, "context_memberships_url": memberships},
         v.AGS: endpoint,
         v.NRPS: {"context_memberships_url": memberships, "service_versions": ["1.0", "2.0"]},
     }
 
 
+def _settings(launch: LaunchRequest) -> dict[str, Any]:
+    """Without data: a Moodle recognises what comes back by its own session."""
+    school, course, tool = launch.school, launch.course, launch.tool
+    return {
+        "accept_types": ["ltiResourceLink"],
+        "accept_presentation_document_targets": ["frame", "iframe", "window"],
+        "accept_copy_advice": False,
+        "accept_multiple": True,
+        "accept_unsigned": False,
+        "auto_create": False,
+        "can_confirm": False,
+        "deep_link_return_url": f"{school.url}/mod/lti/contentitem_return.php"
+        f"?course={course.number}&id={tool.number}&sesskey={launch.ticket}",
+        "title": tool.name,
+        "text": "",
+    }
+
+
 def _basic_outcome(launch: LaunchRequest) -> dict[str, str]:
     data = {
-        "instanceid": launch.link.link_id,
+        "instanceid": launch.link.link_id if launch.link else "",
         "userid": launch.person.user_id,
-        "typeid": "1",
+        "typeid": str(launch.tool.number),
         "launchid": launch.issued_at,
     }
     digest = hashlib.sha256(json.dumps(data).encode()).hexdigest()
@@ -247,7 +277,7 @@ def _variables(launch: LaunchRequest) -> dict[str, str]:
     return {
         "$Context.id.history": "",
         "$Context.id": launch.course.context_id,
-        "$ResourceLink.id": launch.link.link_id,
+        **({"$ResourceLink.id": launch.link.link_id} if launch.link else {}),
         "$User.id": launch.person.user_id,
         "$User.username": launch.person.key,
     }

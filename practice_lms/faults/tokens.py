@@ -90,18 +90,16 @@ def _wrong_state(launch: Launch) -> None:
 
 
 def _audience_list(launch: Launch) -> None:
-    launch.claims |= {
-        "aud": ["https://other.example", launch.school.client_id],
-        "azp": launch.school.client_id,
-    }
+    client_id = launch.claims["aud"]
+    launch.claims |= {"aud": ["https://other.example", client_id], "azp": client_id}
 
 
 def _audience_list_of_one(launch: Launch) -> None:
-    launch.claims["aud"] = [launch.school.client_id]
+    launch.claims["aud"] = [launch.claims["aud"]]
 
 
 def _audiences_without_azp(launch: Launch) -> None:
-    launch.claims["aud"] = [launch.school.client_id, "https://other.example"]
+    launch.claims["aud"] = [launch.claims["aud"], "https://other.example"]
     launch.claims.pop("azp", None)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flask import Flask, Response, abort, current_app, render_template
+from flask import Flask, Response, abort, current_app, render_template, request
 
 if TYPE_CHECKING:
     from practice_lms.lms import PracticeLms
-    from practice_lms.roster import Course
+    from practice_lms.roster import Course, Person
     from practice_lms.school import School
+    from practice_lms.tools import Tool
 
 _EXTENSION = "practice_lms"
 
@@ -18,6 +19,7 @@ def init_views(lms: PracticeLms) -> None:
     """Register everything that the LMS serves on its application."""
     from practice_lms.views import (
         authorization,
+        deep_linking,
         grades,
         key_sets,
         line_items,
@@ -31,7 +33,7 @@ def init_views(lms: PracticeLms) -> None:
 
     lms.app.extensions[_EXTENSION] = lms
     interfaces = (authorization, key_sets, tokens, memberships, line_items, scores)
-    for module in (pages, people, grades, switches, *interfaces):
+    for module in (pages, deep_linking, people, grades, switches, *interfaces):
         lms.app.register_blueprint(module.blueprint)
     lms.app.register_error_handler(404, _not_found)
     lms.app.after_request(_add_headers)
@@ -53,6 +55,35 @@ def school_or_404(slug: str) -> School:
 def course_or_404(school: School, key: str) -> Course:
     try:
         return school.course(key)
+    except KeyError:
+        abort(404)
+
+
+def person_or_404(course: Course) -> Person:
+    """Whoever `as` names; a student where it is left out, as most people of a class are."""
+    key = request.args.get("as")
+    if key is None:
+        return course.students[0]
+    try:
+        return course.person(key)
+    except KeyError:
+        abort(404)
+
+
+def fault_or_404(message: str) -> str:
+    """The fault that the address names, of those that a type of message can have."""
+    from practice_lms.faults import MESSAGE_FAULTS
+
+    fault = request.args.get("fault", "")
+    if fault and fault not in MESSAGE_FAULTS[message]:
+        abort(404)
+    return fault
+
+
+def tool_or_404(school: School) -> Tool:
+    """The tool that the address names by its client_id; the school's own where it is left out."""
+    try:
+        return school.tool_of(request.args.get("tool", school.client_id))
     except KeyError:
         abort(404)
 

@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, render_template, request
 from werkzeug.datastructures import MultiDict
 
-from practice_lms.faults import FAULTS, Launch
-from practice_lms.hints import HintError, Opening
+from practice_lms.claims import vocabulary as v
+from practice_lms.deep_linking import Ticket
+from practice_lms.faults import MESSAGE_FAULTS, Launch
+from practice_lms.hints import HintError
+from practice_lms.opening import Opening
 from practice_lms.school import School
+from practice_lms.tools import Tool
 from practice_lms.views import current_lms
 
 blueprint = Blueprint("authorization", __name__)
@@ -38,23 +42,29 @@ def authorize(issuer: str) -> str | tuple[str, int]:
     schools = current_lms().schools_of(issuer)
     if not schools:
         abort(404)
-    school = _client(schools, parameters)
-    if school is None:
+    school, tool = _client(schools, parameters)
+    if school is None or tool is None:
         return _stop("No tool is registered here under this client_id.")
-    # Only ever to the address that is registered: anything else would hand tokens to strangers.
-    if parameters.getlist("redirect_uri") != [school.site.launch_url]:
-        return _stop("The redirect_uri is not the one that is registered for this tool.")
-    return _form_post(school, _answer(school, parameters))
+    # Only ever to an address that is registered: anything else would hand tokens to strangers.
+    redirect_uris = parameters.getlist("redirect_uri")
+    if len(redirect_uris) != 1 or redirect_uris[0] not in tool.redirect_uris:
+        return _stop("The redirect_uri is not one that is registered for this tool.")
+    return _form_post(school, redirect_uris[0], _answer(school, tool, parameters))
 
 
-def _client(schools: list[School], parameters: MultiDict[str, str]) -> School | None:
-    named = [school for school in schools if parameters.getlist("client_id") == [school.client_id]]
-    return named[0] if named else None
+def _client(
+    schools: list[School], parameters: MultiDict[str, str]
+) -> tuple[School | None, Tool | None]:
+    for school in schools:
+        for tool in school.tools:
+            if parameters.getlist("client_id") == [tool.client_id]:
+                return school, tool
+    return None, None
 
 
-def _answer(school: School, parameters: MultiDict[str, str]) -> dict[str, str]:
+def _answer(school: School, tool: Tool, parameters: MultiDict[str, str]) -> dict[str, str]:
     try:
-        opening = _check(school, parameters)
+        opening = _check(school, tool, parameters)
     except RefusalError as refusal:
         return refusal.fields | {"state": parameters.get("state", "")}
     return launch_for(school, opening, parameters["nonce"], parameters["state"]).response
@@ -62,16 +72,21 @@ def _answer(school: School, parameters: MultiDict[str, str]) -> dict[str, str]:
 
 def launch_for(school: School, opening: Opening, nonce: str, state: str) -> Launch:
     """The answer to a checked request, with its fault in it."""
-    claims = school.claims_for(
-        opening.person, opening.link, nonce=nonce, document_target=opening.document_target
-    )
-    launch = Launch(school, claims, state)
+    request = school.launch_request(opening, nonce)
+    launch = Launch(school, school.dialect.claims(request), state)
     if opening.fault:
-        FAULTS[opening.fault].alter(launch)
+        MESSAGE_FAULTS[opening.message][opening.fault].alter(launch)
+    if request.is_deep_linking:
+        school.tickets[request.ticket] = Ticket(
+            opening.place.key,
+            request.tool.client_id,
+            opening.person.key,
+            launch.claims.get(v.DEEP_LINKING_SETTINGS) or {},
+        )
     return launch
 
 
-def _check(school: School, parameters: MultiDict[str, str]) -> Opening:
+def _check(school: School, tool: Tool, parameters: MultiDict[str, str]) -> Opening:
     repeated = [name for name, values in parameters.lists() if len(values) > 1]
     if repeated:
         raise RefusalError("invalid_request", f"Given more than once: {', '.join(repeated)}.")
@@ -80,11 +95,14 @@ def _check(school: School, parameters: MultiDict[str, str]) -> Opening:
     if missing:
         raise RefusalError("invalid_request", f"Missing: {', '.join(missing)}.")
     try:
-        return current_lms().hints.read(
+        opening = current_lms().hints.read(
             school, parameters["login_hint"], parameters["lti_message_hint"]
         )
-    except HintError as error:
+        if school.tool_for(opening) != tool:
+            raise HintError("The message hint is for another tool.")
+    except (HintError, KeyError) as error:
         raise RefusalError("login_required", str(error)) from error
+    return opening
 
 
 def _check_fixed(parameters: Mapping[str, str]) -> None:
@@ -93,10 +111,8 @@ def _check_fixed(parameters: Mapping[str, str]) -> None:
             raise RefusalError(code, f"{name} must be {value}.")
 
 
-def _form_post(school: School, fields: Mapping[str, str]) -> str:
-    return render_template(
-        "form_post.html", action=school.site.launch_url, fields=fields, school=school
-    )
+def _form_post(school: School, redirect_uri: str, fields: Mapping[str, str]) -> str:
+    return render_template("form_post.html", action=redirect_uri, fields=fields, school=school)
 
 
 def _stop(reason: str) -> tuple[str, int]:

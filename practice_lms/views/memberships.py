@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from practice_lms.claims import vocabulary as v
+from practice_lms.opening import Opening
 from practice_lms.roster import Course, Person, ResourceLink
 from practice_lms.school import School
 from practice_lms.tools import Tool
@@ -65,7 +66,9 @@ def _member(
 ) -> dict[str, Any]:
     member = school.dialect.member(school, course, person)
     if link:
-        member["message"] = [school.dialect.member_message(school.launch_request(person, link))]
+        member["message"] = [
+            school.dialect.member_message(school.launch_request(Opening(person, link)))
+        ]
     return member
 
 

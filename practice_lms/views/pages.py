@@ -6,11 +6,19 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from practice_lms.faults import ACCEPTED, EITHER, FAULTS, REFUSED
-from practice_lms.hints import Opening
-from practice_lms.roster import Course, Person
+from practice_lms.claims import vocabulary as v
+from practice_lms.opening import Opening
+from practice_lms.roster import Course
 from practice_lms.school import School
-from practice_lms.views import course_or_404, current_lms, school_or_404
+from practice_lms.views import (
+    course_or_404,
+    current_lms,
+    fault_or_404,
+    person_or_404,
+    school_or_404,
+)
+from practice_lms.views.deep_linking import EDITORS
+from practice_lms.views.frames import frame_context
 
 blueprint = Blueprint("pages", __name__)
 
@@ -28,13 +36,6 @@ _ROLE_WORDS = {
     "mentor": "parent",
     "administrator": "LMS administrator",
 }
-_EXPECTATIONS = {
-    REFUSED: "refuse it, and say what to do next",
-    ACCEPTED: "open the activity all the same",
-    EITHER: "open it or refuse it, but never break",
-}
-STRICT_SANDBOX = "allow-forms allow-scripts allow-same-origin"
-"""What a strict LMS grants a frame: no pop-ups, no downloads, no leaving the page."""
 
 
 @blueprint.get("/")
@@ -52,8 +53,14 @@ def course(slug: str, course_key: str) -> str:
     """A class: its activities, and everybody whom the visitor may be."""
     found = school_or_404(slug)
     course = course_or_404(found, course_key)
-    person = _person_or_404(course)
-    return render_template("course.html", school=found, person=person, **_course_context(course))
+    person = person_or_404(course)
+    return render_template(
+        "course.html",
+        school=found,
+        person=person,
+        is_editor=person.role in EDITORS,
+        **_course_context(course),
+    )
 
 
 @blueprint.get("/<slug>/courses/<course_key>/activities/<link_key>")
@@ -63,34 +70,24 @@ def activity(slug: str, course_key: str, link_key: str) -> str:
     course = course_or_404(found, course_key)
     try:
         link = course.link(link_key)
+        found.tool_for(Opening(course.people[0], link))
     except KeyError:
         abort(404)
     is_window = request.args.get("window") == "1"
-    opening = Opening(
-        _person_or_404(course), link, "window" if is_window else "iframe", _fault_or_404()
-    )
-    login_form = current_lms().hints.login_form(found, opening)
+    fault = fault_or_404(v.RESOURCE_LINK_REQUEST)
+    opening = Opening(person_or_404(course), link, "window" if is_window else "iframe", fault)
     if is_window:
-        return render_template(
-            "form_post.html", school=found, action=found.site.login_url, fields=login_form
-        )
-    return _framed(found, opening, login_form)
-
-
-def _framed(school: School, opening: Opening, login_form: dict[str, str]) -> str:
+        return _posted(found, opening)
     return render_template(
-        "activity.html",
-        school=school,
-        link=opening.link,
-        person=opening.person,
-        fault=FAULTS.get(opening.fault),
-        expectations=_EXPECTATIONS,
-        is_sandboxed=request.args.get("sandbox") == "1",
-        sandbox=STRICT_SANDBOX,
-        login_url=school.site.login_url,
-        login_form=login_form,
-        **_course_context(opening.link.course),
+        "activity.html", **frame_context(found, opening), **_course_context(course)
     )
+
+
+def _posted(school: School, opening: Opening) -> str:
+    """A page that goes to the tool in place of itself."""
+    login_form = current_lms().hints.login_form(school, opening)
+    action = school.tool_for(opening).login_url
+    return render_template("form_post.html", school=school, action=action, fields=login_form)
 
 
 def _course_context(course: Course) -> dict[str, Any]:
@@ -100,21 +97,3 @@ def _course_context(course: Course) -> dict[str, Any]:
         "groups": [(label, people) for label, people in groups if people],
         "role_words": _ROLE_WORDS,
     }
-
-
-def _fault_or_404() -> str:
-    fault = request.args.get("fault", "")
-    if fault and fault not in FAULTS:
-        abort(404)
-    return fault
-
-
-def _person_or_404(course: Course) -> Person:
-    """Whoever `as` names; a student where it is left out, as most people of a class are."""
-    key = request.args.get("as")
-    if key is None:
-        return course.students[0]
-    try:
-        return course.person(key)
-    except KeyError:
-        abort(404)

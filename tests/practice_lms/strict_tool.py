@@ -88,3 +88,32 @@ class StrictTool:
             headers=headers,
             **options,
         )
+
+    def answer_deep_link(
+        self, school: School, request: dict[str, Any], items: Any, **changes: Any
+    ) -> TestResponse:
+        """Send a signed response to a deep linking request; changes are claims, None leaves out."""
+        settings = request[v.DEEP_LINKING_SETTINGS]
+        token = sign(self.deep_link_claims(school, settings, items, changes), self.key)
+        url = urlsplit(settings["deep_link_return_url"])
+        target = url._replace(scheme="", netloc="").geturl()
+        return self.lms.app.test_client().post(target, data={"JWT": token})
+
+    def deep_link_claims(
+        self, school: School, settings: dict[str, Any], items: Any, changes: dict[str, Any]
+    ) -> dict[str, Any]:
+        now = int(time.time())
+        claims = {
+            "iss": school.client_id,
+            "aud": school.issuer,
+            "iat": now,
+            "exp": now + 60,
+            "nonce": secrets.token_hex(8),
+            v.DEPLOYMENT_ID: school.deployment_id,
+            v.MESSAGE_TYPE: v.DEEP_LINKING_RESPONSE,
+            v.VERSION: "1.3.0",
+            v.DATA: settings.get("data"),
+            v.CONTENT_ITEMS: items,
+            **changes,
+        }
+        return {name: value for name, value in claims.items() if value is not None}

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from practice_lms import DEFAULT_SCHOOLS, LmsConfig, PracticeLms, SchoolConfig, create_lms
-from practice_lms.hints import Opening
+from practice_lms.opening import Opening
 from practice_lms.school import School
 from tests.practice_lms.listener import ListeningTool
 

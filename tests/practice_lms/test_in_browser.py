@@ -26,6 +26,7 @@ PAGES = [
     "wattle-park/courses/5b",
     "wattle-park/courses/5b/people",
     "maple-street/courses/6-chen/grades",
+    "maple-street/courses/5-rivera/deep_linking?as=elena",
     "maple-street/faults",
     RAIN,
     SNOW,

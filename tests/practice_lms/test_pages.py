@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from practice_lms import PracticeLms
 from practice_lms.school import School
-from practice_lms.views.pages import STRICT_SANDBOX
+from practice_lms.views.frames import STRICT_SANDBOX
 
 RAIN = "/wattle-park/courses/5b/activities/rain"
 SNOW = "/maple-street/courses/5-rivera/activities/snow"

@@ -133,6 +133,6 @@ def test_parts_of_a_token_answer_that_are_missing(strict_tool: StrictTool, schoo
 def test_tokens_revoked_at_once(strict_tool: StrictTool, school: School) -> None:
     school.switches.set("token", "revoked", times=1)
     course = school.courses[0]
-    url = school.dialect.memberships_url(school, course)
+    url = school.dialect.memberships_url(school, school.tool, course)
     assert strict_tool.call(school, "GET", url).status_code == 401
     assert strict_tool.call(school, "GET", url).status_code == 200

@@ -76,6 +76,7 @@ class School:
         links = [link for course in self.courses for link in course.links]
         self._number = max(link.number for link in links)
         self.gradebook = Gradebook()
+        self.registered: list[Tool] = []
         self.tickets: dict[str, Ticket] = {}
         for link in links:
             self.gradebook.add_for_link(link, self.client_id)
@@ -116,7 +117,7 @@ class School:
     @property
     def tools(self) -> list[Tool]:
         """Every registration that may launch."""
-        return [self.tool]
+        return [self.tool, *(tool for tool in self.registered if tool.is_active)]
 
     def tool_of(self, client_id: str) -> Tool:
         """Raises KeyError for a client that is not registered, or not active."""
@@ -133,7 +134,15 @@ class School:
     def target_of(self, opening: Opening) -> str:
         """The target_link_uri of an opening."""
         own = opening.link.url if opening.link else ""
-        return own or self.tool_for(opening).target_link_uri
+        return own or self.tool_for(opening).target_of(opening.message)
+
+    @property
+    def configuration_url(self) -> str:
+        return f"{self.url}/{self.dialect.CONFIGURATION_PATH}"
+
+    @property
+    def registration_url(self) -> str:
+        return f"{self.url}/{self.dialect.REGISTRATION_PATH}"
 
     @property
     def token_url(self) -> str:

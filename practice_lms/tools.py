@@ -21,7 +21,9 @@ KEYS_LIFETIME_SECONDS = 300
 class Tool:
     """One registration. `number` is what a Moodle calls its type id; addresses are absolute.
 
-    `is_active` is False until an administrator approves a tool that registered itself.
+    `is_active` is False until an administrator approves a tool that registered itself. `claims`
+    are those of a person that it is told, `message_targets` addresses by type of message; both
+    None for a tool that was registered by hand, and then mean all.
     """
 
     client_id: str
@@ -35,6 +37,20 @@ class Tool:
     custom_parameters: Mapping[str, str] = field(default_factory=dict)
     scopes: tuple[str, ...] = v.ALL_SCOPES
     is_active: bool = True
+    claims: tuple[str, ...] | None = None
+    message_targets: Mapping[str, str] | None = None
+
+    @property
+    def has_deep_linking(self) -> bool:
+        return self.message_targets is None or v.DEEP_LINKING_REQUEST in self.message_targets
+
+    def may_know(self, claim: str) -> bool:
+        """Whether the tool is told this of a person."""
+        return self.claims is None or claim in self.claims
+
+    def target_of(self, message: str) -> str:
+        """The target_link_uri of a type of message."""
+        return (self.message_targets or {}).get(message, self.target_link_uri)
 
 
 class ToolUnreachableError(Exception):

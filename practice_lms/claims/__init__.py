@@ -69,11 +69,25 @@ class Dialect(Protocol):
     HAS_DIFFERENCES: bool
     INVALID_CLIENT_STATUS: int
     SCORE_RULES: ScoreRules
+    CONFIGURATION_PATH: str
+    REGISTRATION_PATH: str
+    REGISTERED_STATUS: int
+    CHECKS_DOMAIN: bool
+    TELLS_DEPLOYMENT: bool
+    GUARDS_CONFIGURATION: bool
     LOGIN_EXTRAS: dict[str, str]
     AUTHENTICATION_EXTRAS: dict[str, str]
 
     def make_id(self, slug: str, kind: str, key: str, number: int) -> str:
         """The id of a "user", "context" or "resource_link" of the school `slug`."""
+        ...
+
+    def make_client_id(self) -> str: ...
+
+    def make_deployment_id(self, client_id: str, number: int) -> str: ...
+
+    def platform_configuration(self, school: School) -> dict[str, Any]:
+        """What LTI adds to the OpenID configuration (Dynamic Registration 1.0, 3.4)."""
         ...
 
     def login_hint(self, person: Person) -> str: ...
@@ -90,7 +104,7 @@ class Dialect(Protocol):
 
     def memberships_url(self, school: School, tool: Tool, course: Course) -> str: ...
 
-    def member(self, school: School, course: Course, person: Person) -> dict[str, Any]:
+    def member(self, school: School, tool: Tool, course: Course, person: Person) -> dict[str, Any]:
         """One entry of a membership container (NRPS 2.0, 2.2)."""
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,12 @@ HAS_PLATFORM_STORAGE = True
 HAS_DIFFERENCES = True
 INVALID_CLIENT_STATUS = 401
 SCORE_RULES = scoring.CANVAS
+CONFIGURATION_PATH = "api/lti/security/openid-configuration"
+REGISTRATION_PATH = "api/lti/registrations"
+REGISTERED_STATUS = 201
+CHECKS_DOMAIN = False
+TELLS_DEPLOYMENT = False
+GUARDS_CONFIGURATION = True
 PAGE_SIZE = 10
 SCOPES: tuple[str, ...] = v.ALL_SCOPES
 AUTHENTICATION_EXTRAS = {"lti_storage_target": "_parent"}
@@ -52,6 +59,47 @@ def make_id(slug: str, kind: str, key: str, number: int) -> str:
     if kind == "context":
         return _opaque(name)
     return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def make_client_id() -> str:
+    return f"1{secrets.randbelow(10**13):013}"
+
+
+def make_deployment_id(client_id: str, number: int) -> str:
+    return f"{number}:{_opaque(client_id)}"
+
+
+def platform_configuration(school: School) -> dict[str, Any]:
+    return {
+        "product_family_code": "canvas",
+        "version": "cloud",
+        "messages_supported": [
+            {
+                "type": v.RESOURCE_LINK_REQUEST,
+                "placements": ["course_navigation", "link_selection", "assignment_selection"],
+            },
+            {
+                "type": v.DEEP_LINKING_REQUEST,
+                "placements": ["link_selection", "assignment_selection", "editor_button"],
+            },
+        ],
+        "variables": [
+            "Context.id",
+            "Context.id.history",
+            "ResourceLink.id",
+            "ResourceLink.id.history",
+            "ResourceLink.available.startDateTime",
+            "ResourceLink.available.endDateTime",
+            "ResourceLink.submission.startDateTime",
+            "ResourceLink.submission.endDateTime",
+            "User.id",
+            "User.username",
+            "Canvas.user.id",
+            "Canvas.course.id",
+        ],
+        "https://canvas.instructure.com/lti/account_name": school.name,
+        "https://canvas.instructure.com/lti/account_lti_guid": f"{_opaque(school.slug)}:canvas-lms",
+    }
 
 
 def login_hint(person: Person) -> str:
@@ -141,32 +189,33 @@ def _person(launch: LaunchRequest) -> dict[str, Any]:
         v.LTI_1P1: {"user_id": legacy_id, **_unchecked()},
         v.LIS: {"person_sourcedid": None, "course_offering_sourcedid": None, **_unchecked()},
     }
-    claims |= _names(launch.school, person)
+    claims |= _names(launch.school, launch.tool, person)
     if mentee := launch.school.mentee_of(person):
         claims[v.ROLE_SCOPE_MENTOR] = [mentee.user_id]
     return claims
 
 
-def _names(school: School, person: Person) -> dict[str, Any]:
+def _names(school: School, tool: Tool, person: Person) -> dict[str, Any]:
     if person.name is None:
         return {}
-    return {
+    names = {
         "picture": f"{school.site.base_url}/static/avatar.svg",
         "email": person.email,
         "name": person.name,
         "given_name": person.given,
         "family_name": person.family,
     }
+    return {name: value for name, value in names.items() if tool.may_know(name)}
 
 
 def memberships_url(school: School, tool: Tool, course: Course) -> str:
     return f"{school.url}/api/lti/courses/{course.number}/names_and_roles"
 
 
-def member(school: School, course: Course, person: Person) -> dict[str, Any]:
+def member(school: School, tool: Tool, course: Course, person: Person) -> dict[str, Any]:
     return {
         "status": course.status_of(person),
-        **_names(school, person),
+        **_names(school, tool, person),
         "lis_person_sourcedid": None,
         "user_id": person.user_id,
         "lti11_legacy_user_id": login_hint(person),

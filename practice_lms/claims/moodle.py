@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
+import string
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,12 @@ HAS_PLATFORM_STORAGE = False
 HAS_DIFFERENCES = False
 INVALID_CLIENT_STATUS = 400
 SCORE_RULES = scoring.MOODLE
+CONFIGURATION_PATH = "mod/lti/openid-configuration.php"
+REGISTRATION_PATH = "mod/lti/openid-registration.php"
+REGISTERED_STATUS = 200
+CHECKS_DOMAIN = True
+TELLS_DEPLOYMENT = True
+GUARDS_CONFIGURATION = False
 SCOPES: tuple[str, ...] = (
     v.LINE_ITEM_READ_SCOPE,
     v.RESULT_READ_SCOPE,
@@ -55,6 +63,32 @@ _SCOPES = ("lineitem", "lineitem.readonly", "result.readonly", "score")
 def make_id(slug: str, kind: str, key: str, number: int) -> str:
     """Plain numbers, so two schools on one Moodle would have people with the same ids."""
     return str(number)
+
+
+def make_client_id() -> str:
+    return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(15))
+
+
+def make_deployment_id(client_id: str, number: int) -> str:
+    return str(number)
+
+
+def platform_configuration(school: School) -> dict[str, Any]:
+    return {
+        "product_family_code": "moodle",
+        "version": "4.5.5+ (Build: 20250613)",
+        "messages_supported": [
+            {"type": v.RESOURCE_LINK_REQUEST},
+            {"type": v.DEEP_LINKING_REQUEST, "placements": ["ContentArea"]},
+        ],
+        "variables": [
+            "Context.id",
+            "Context.id.history",
+            "ResourceLink.id",
+            "User.id",
+            "User.username",
+        ],
+    }
 
 
 def login_hint(person: Person) -> str:
@@ -100,7 +134,7 @@ def memberships_url(school: School, tool: Tool, course: Course) -> str:
     return f"{services}/CourseSection/{course.number}/bindings/{tool.number}/memberships"
 
 
-def member(school: School, course: Course, person: Person) -> dict[str, Any]:
+def member(school: School, tool: Tool, course: Course, person: Person) -> dict[str, Any]:
     roles = [role for role in _ROLES[person.role] if role.startswith(v.MEMBERSHIP)]
     return {
         "status": course.status_of(person),
@@ -108,7 +142,7 @@ def member(school: School, course: Course, person: Person) -> dict[str, Any]:
         "roles": [role.rpartition("#")[2] for role in roles],
         "user_id": person.user_id,
         "lis_person_sourcedid": _sourced_id(person),
-        **_names(person),
+        **_names(tool, person),
         "ext_user_username": person.key,
     }
 
@@ -146,14 +180,16 @@ def service_error(status: int, reason: str) -> dict[str, Any]:
     return {"status": status, "reason": reason}
 
 
-def _names(person: Person) -> dict[str, str]:
+def _names(tool: Tool, person: Person) -> dict[str, str]:
     names = {
         "given_name": person.given,
         "family_name": person.family,
         "name": person.name,
         "email": person.email,
     }
-    return {name: value for name, value in names.items() if value is not None}
+    return {
+        name: value for name, value in names.items() if value is not None and tool.may_know(name)
+    }
 
 
 def _sourced_id(person: Person) -> str:
@@ -162,7 +198,7 @@ def _sourced_id(person: Person) -> str:
 
 def _person(launch: LaunchRequest) -> dict[str, Any]:
     person = launch.person
-    claims: dict[str, Any] = {**_names(person)}
+    claims: dict[str, Any] = {**_names(launch.tool, person)}
     claims[v.ROLES] = list(_ROLES[person.role])
     claims[v.LIS] = {
         "person_sourcedid": _sourced_id(person),

@@ -30,6 +30,9 @@ DEEP_LINKING_SETTINGS = DEEP_LINKING + "deep_linking_settings"
 CONTENT_ITEMS = DEEP_LINKING + "content_items"
 DATA = DEEP_LINKING + "data"
 
+TOOL_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration"
+PLATFORM_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-platform-configuration"
+
 RESOURCE_LINK_REQUEST = "LtiResourceLinkRequest"
 DEEP_LINKING_REQUEST = "LtiDeepLinkingRequest"
 DEEP_LINKING_RESPONSE = "LtiDeepLinkingResponse"

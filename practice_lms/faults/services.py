@@ -182,6 +182,39 @@ TOKEN = (
     ServiceFault("revoked", "Tokens that are revoked at once.", _revoked),
 )
 
+CONFIGURATION = (
+    ServiceFault(
+        "foreign-issuer",
+        "The issuer is elsewhere.",
+        _changed(_with(issuer="https://elsewhere.example")),
+    ),
+    ServiceFault(
+        "foreign-endpoints",
+        "Registration and tokens are elsewhere.",
+        _changed(
+            _with(
+                registration_endpoint="https://elsewhere.example/register",
+                token_endpoint="https://elsewhere.example/token",  # noqa: S106
+            )
+        ),
+    ),
+    ServiceFault(
+        "no-registration-endpoint",
+        "No registration_endpoint.",
+        _changed(_without("registration_endpoint")),
+    ),
+    ServiceFault(
+        "no-platform-configuration",
+        "Nothing that LTI adds.",
+        _changed(_without("https://purl.imsglobal.org/spec/lti-platform-configuration")),
+    ),
+)
+REGISTRATION = (
+    ServiceFault("metadata", "The metadata is refused.", _oauth("invalid_client_metadata")),
+    ServiceFault("no-client-id", "An answer without client_id.", _changed(_without("client_id"))),
+    ServiceFault("number-client-id", "client_id is a number.", _changed(_with(client_id=17))),
+)
+
 PAGED = tuple(
     ServiceFault(name, summary, _linked(change)) for name, summary, change in links.FAULTS
 )
@@ -200,6 +233,8 @@ SERVICE_FAULTS: dict[str, dict[str, ServiceFault]] = {
     "lineitems": _named(*PAGED, *COMMON),
     "scores": _named(*COMMON),
     "results": _named(*PAGED, *COMMON),
+    "configuration": _named(*CONFIGURATION, *COMMON),
+    "registration": _named(*REGISTRATION, *COMMON),
     "key_set": _named(*COMMON),
 }
 

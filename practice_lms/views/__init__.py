@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, render_template, request
+from flask import Flask, Response, abort, current_app, g, render_template, request
 
 if TYPE_CHECKING:
     from practice_lms.lms import PracticeLms
@@ -26,14 +27,16 @@ def init_views(lms: PracticeLms) -> None:
         memberships,
         pages,
         people,
+        registrations,
         scores,
         switches,
         tokens,
+        tools,
     )
 
     lms.app.extensions[_EXTENSION] = lms
-    interfaces = (authorization, key_sets, tokens, memberships, line_items, scores)
-    for module in (pages, deep_linking, people, grades, switches, *interfaces):
+    interfaces = (authorization, key_sets, tokens, memberships, line_items, scores, registrations)
+    for module in (pages, deep_linking, people, grades, tools, switches, *interfaces):
         lms.app.register_blueprint(module.blueprint)
     lms.app.register_error_handler(404, _not_found)
     lms.app.after_request(_add_headers)
@@ -80,10 +83,10 @@ def fault_or_404(message: str) -> str:
     return fault
 
 
-def tool_or_404(school: School) -> Tool:
-    """The tool that the address names by its client_id; the school's own where it is left out."""
+def tool_or_404(school: School, client_id: str | None) -> Tool:
+    """An active tool; the school's own where none is named."""
     try:
-        return school.tool_of(request.args.get("tool", school.client_id))
+        return school.tool_of(school.client_id if client_id is None else client_id)
     except KeyError:
         abort(404)
 
@@ -98,15 +101,21 @@ def _not_found(error: Exception) -> tuple[str, int]:
     return render_template("problem.html", heading="Nothing here", reason=reason), 404
 
 
+def _tool_origins() -> set[str]:
+    tools = [tool for school in current_lms().schools for tool in school.tools]
+    parts = [urlsplit(url) for tool in tools for url in (tool.login_url, *tool.redirect_uris)]
+    return {f"{part.scheme}://{part.netloc}" for part in parts}
+
+
 def _add_headers(response: Response) -> Response:
     """A page shows the tool in a frame and posts to it; nothing else leaves this LMS.
 
     No Referrer-Policy: with "no-referrer" browsers send `Origin: null`, which real LMSs do not.
     """
-    tool = current_lms().site.tool_url
+    tools = " ".join(sorted({*_tool_origins(), *g.get("more_origins", ())}))
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        f"frame-src 'self' {tool}; form-action 'self' {tool}; base-uri 'none'; "
+        f"frame-src 'self' {tools}; form-action 'self' {tools}; base-uri 'none'; "
         "frame-ancestors 'self'"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -38,7 +38,7 @@ def request_items(slug: str, course_key: str) -> str:
     if person.role not in EDITORS:
         abort(403)
     message = v.DEEP_LINKING_REQUEST
-    tool = tool_or_404(school)
+    tool = tool_or_404(school, request.args.get("tool"))
     opening = Opening(
         person, None, "iframe", fault_or_404(message), message, course, tool.client_id
     )

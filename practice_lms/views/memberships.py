@@ -30,7 +30,7 @@ def memberships(school: School, tool: Tool, course: int, binding: int | None = N
     if binding not in (None, tool.number):
         raise ServiceError(404, "Not found")
     link = _link(found, request.args.get("rlid"))
-    members = [_member(school, found, person, link) for person in _people(found)]
+    members = [_member(school, tool, found, person, link) for person in _people(found)]
     wanted = request.args.get("role")
     if wanted is not None:
         members = [member for member in members if _has_role(member, wanted)]
@@ -62,9 +62,9 @@ def _link(course: Course, rlid: str | None) -> ResourceLink | None:
 
 
 def _member(
-    school: School, course: Course, person: Person, link: ResourceLink | None
+    school: School, tool: Tool, course: Course, person: Person, link: ResourceLink | None
 ) -> dict[str, Any]:
-    member = school.dialect.member(school, course, person)
+    member = school.dialect.member(school, tool, course, person)
     if link:
         member["message"] = [
             school.dialect.member_message(school.launch_request(Opening(person, link)))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
+from practice_lms.adding import add_link
 from practice_lms.claims import vocabulary as v
+from practice_lms.deep_linking import Item
+from practice_lms.gradebook import LineItem
 from practice_lms.opening import Opening
 from practice_lms.roster import Course
 from practice_lms.school import School
@@ -16,6 +20,7 @@ from practice_lms.views import (
     fault_or_404,
     person_or_404,
     school_or_404,
+    tool_or_404,
 )
 from practice_lms.views.deep_linking import EDITORS
 from practice_lms.views.frames import frame_context
@@ -81,6 +86,24 @@ def activity(slug: str, course_key: str, link_key: str) -> str:
     return render_template(
         "activity.html", **frame_context(found, opening), **_course_context(course)
     )
+
+
+@blueprint.post("/<slug>/courses/<course_key>/activities")
+def add_activity(slug: str, course_key: str) -> Response:
+    """An activity by hand: `title`, `tool` (a client_id) and, where it is graded, `points`."""
+    school = school_or_404(slug)
+    course = course_or_404(school, course_key)
+    person = person_or_404(course)
+    title, points = request.form.get("title", "").strip(), request.form.get("points", type=float)
+    if person.role not in EDITORS:
+        abort(403)
+    if not title:
+        abort(400)
+    tool = tool_or_404(school, request.form.get("tool"))
+    column = LineItem(0, course, tool.client_id, title, points) if points and points > 0 else None
+    add_link(school, course, tool, Item("ltiResourceLink", title, "", "", "iframe", column=column))
+    page = url_for("pages.course", slug=slug, course_key=course_key)
+    return redirect(f"{page}?as={person.key}", 303)
 
 
 def _posted(school: School, opening: Opening) -> str:

@@ -14,6 +14,8 @@ blueprint = Blueprint("switches", __name__)
 SERVICE_WORDS = {
     "token": "Access tokens",
     "key_set": "Public keys of the LMS",
+    "configuration": "OpenID configuration",
+    "registration": "Registration of tools",
     "memberships": "Names and roles",
     "lineitems": "Columns of the gradebook",
     "scores": "Scores sent to the gradebook",

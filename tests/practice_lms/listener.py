@@ -23,12 +23,12 @@ class ListeningTool:
         self.app = Flask(__name__)
         self.app.add_url_rule("/lti/login", view_func=self.log_in, methods=["POST"])
         self.app.add_url_rule("/lti/launch", view_func=self.launch, methods=["POST"])
+        self.app.add_url_rule("/register", view_func=self.register)
 
     def log_in(self) -> Response:
         form = request.form.to_dict()
         self.logins.append(form)
-        school = next(s for s in self.lms.schools if s.client_id == form["client_id"])
-        return redirect(f"{school.issuer}/auth?{urlencode(self.authorization(form))}")
+        return redirect(f"{form['iss']}/auth?{urlencode(self.authorization(form))}")
 
     def authorization(self, form: dict[str, str]) -> dict[str, str]:
         return {
@@ -47,6 +47,13 @@ class ListeningTool:
     def launch(self) -> str:
         self.launches.append(request.form.to_dict())
         return "<!doctype html><title>Tool</title><p>Launched"
+
+    def register(self) -> str:
+        """A page that says, once somebody asks it to, that a registration is done."""
+        return """<!doctype html><title>Tool</title><button>Done</button><script>
+          document.querySelector("button").onclick = () => (opener || parent).postMessage(
+            {subject: "org.imsglobal.lti.close"}, "*");
+        </script>"""
 
     def claims(self) -> dict[str, Any]:
         """The claims of the last launch, once its signature has proved right."""

@@ -28,6 +28,8 @@ PAGES = [
     "maple-street/courses/6-chen/grades",
     "maple-street/courses/5-rivera/deep_linking?as=elena",
     "maple-street/faults",
+    "wattle-park/tools",
+    "wattle-park/courses/5b?as=marama",
     RAIN,
     SNOW,
     "nowhere/",
@@ -173,6 +175,24 @@ def test_the_tool_sets_its_height(page: Page, url: str) -> None:
 def test_a_moodle_answers_no_messages(page: Page, url: str) -> None:
     frame = tool_frame(page, f"{url}/{RAIN}")
     assert send(frame, url, {"subject": "lti.capabilities", "message_id": "1"}) is None
+
+
+@pytest.mark.parametrize("button", ["Open it here", "Open it in a window"])
+def test_a_tool_says_that_it_is_registered(
+    page: Page, served: tuple[PracticeLms, str], button: str
+) -> None:
+    lms, url = served
+    page.goto(f"{url}/wattle-park/tools")
+    page.get_by_label("Registration link").fill(f"{lms.site.tool_url}/register")
+    page.get_by_role("button", name=button).click()
+    if "window" in button:
+        with page.expect_popup() as popup:
+            page.get_by_role("button", name="Open the tool's page").click()
+        popup.value.get_by_role("button", name="Done").click()
+    else:
+        page.frame_locator("iframe.tool").get_by_role("button", name="Done").click()
+    page.wait_for_url("**/wattle-park/tools")
+    expect(page.get_by_role("heading", name="Tools", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("path", PAGES)

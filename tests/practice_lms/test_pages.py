@@ -133,7 +133,7 @@ def test_a_fault_is_announced(visitor: FlaskClient) -> None:
         f"{RAIN}?as=m501",
         f"{RAIN}?as=",
         f"{RAIN}?fault=no-such-fault",
-        "/wattle-park/courses/5b/activities",
+        "/wattle-park/courses/5b/activities/",
     ],
 )
 def test_what_is_not_there(visitor: FlaskClient, url: str) -> None:

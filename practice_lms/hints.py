@@ -53,7 +53,7 @@ class Hints:
             "client_id": tool.client_id,
             "lti_deployment_id": tool.deployment_id,
         }
-        return form | school.dialect.LOGIN_EXTRAS
+        return form | school.storage_fields | school.dialect.LOGIN_EXTRAS
 
     def read(self, school: School, login_hint: str, message_hint: str) -> Opening:
         """Raises HintError unless both hints are ours, belong together and name real things."""

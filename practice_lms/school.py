@@ -14,6 +14,7 @@ from practice_lms.access import AccessTokens
 from practice_lms.claims import Dialect, LaunchRequest, canvas, moodle
 from practice_lms.config import SchoolConfig
 from practice_lms.deep_linking import Ticket
+from practice_lms.faults.storage import STORAGE_FRAME
 from practice_lms.gradebook import Gradebook
 from practice_lms.keys import KeyRing, SigningKey
 from practice_lms.opening import Opening
@@ -156,6 +157,17 @@ class School:
     @property
     def has_platform_storage(self) -> bool:
         return self.dialect.HAS_PLATFORM_STORAGE
+
+    @property
+    def storage_target(self) -> str:
+        """The value of lti_storage_target: which frame keeps values for the tool."""
+        switch = self.switches.on.get("storage")
+        return STORAGE_FRAME if switch and switch.fault == "named-frame" else "_parent"
+
+    @property
+    def storage_fields(self) -> dict[str, str]:
+        """What login and answer say of platform storage."""
+        return {"lti_storage_target": self.storage_target} if self.has_platform_storage else {}
 
     @property
     def key(self) -> SigningKey:

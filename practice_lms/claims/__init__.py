@@ -76,7 +76,6 @@ class Dialect(Protocol):
     TELLS_DEPLOYMENT: bool
     GUARDS_CONFIGURATION: bool
     LOGIN_EXTRAS: dict[str, str]
-    AUTHENTICATION_EXTRAS: dict[str, str]
 
     def make_id(self, slug: str, kind: str, key: str, number: int) -> str:
         """The id of a "user", "context" or "resource_link" of the school `slug`."""

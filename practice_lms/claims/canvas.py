@@ -35,9 +35,7 @@ TELLS_DEPLOYMENT = False
 GUARDS_CONFIGURATION = True
 PAGE_SIZE = 10
 SCOPES: tuple[str, ...] = v.ALL_SCOPES
-AUTHENTICATION_EXTRAS = {"lti_storage_target": "_parent"}
 LOGIN_EXTRAS = {
-    **AUTHENTICATION_EXTRAS,
     "canvas_environment": "prod",
     "canvas_region": "us-east-1",
 }

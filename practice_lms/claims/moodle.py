@@ -41,7 +41,6 @@ SCOPES: tuple[str, ...] = (
     v.MEMBERSHIP_SCOPE,
 )
 LOGIN_EXTRAS: dict[str, str] = {}
-AUTHENTICATION_EXTRAS: dict[str, str] = {}
 
 # Moodle itself calls everyone Learner who may not manage external tools, parents and assistants
 # included. The practice school sends their real roles, so that those paths can be walked here too.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from practice_lms.school import School
 from practice_lms.signing import Claims, KeyMaterial
+
+if TYPE_CHECKING:
+    from practice_lms.school import School
 
 REFUSED = "refused"
 ACCEPTED = "accepted"
@@ -44,7 +46,7 @@ class Launch:
         fields = {"error": self.error} if self.error else {"id_token": self.token}
         if self.state is not None:
             fields["state"] = self.state
-        return fields | self.school.dialect.AUTHENTICATION_EXTRAS
+        return fields | self.school.storage_fields
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, g
 
-from practice_lms.faults import links, members
+from practice_lms.faults import links, members, storage
 
 if TYPE_CHECKING:
     from practice_lms.school import School
@@ -223,6 +223,12 @@ MEMBERS = tuple(
 )
 
 
+# The page's script plays these: no request of a tool's ever meets them.
+STORAGE = tuple(
+    ServiceFault(name, summary, lambda call: call.answer()) for name, summary in storage.FAULTS
+)
+
+
 def _named(*faults: ServiceFault) -> dict[str, ServiceFault]:
     return {fault.name: fault for fault in faults}
 
@@ -236,6 +242,7 @@ SERVICE_FAULTS: dict[str, dict[str, ServiceFault]] = {
     "configuration": _named(*CONFIGURATION, *COMMON),
     "registration": _named(*REGISTRATION, *COMMON),
     "key_set": _named(*COMMON),
+    "storage": _named(*STORAGE),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 
 from practice_lms.faults import ACCEPTED, EITHER, MESSAGE_FAULTS, REFUSED
+from practice_lms.faults.services import SERVICE_FAULTS
 from practice_lms.opening import Opening
 from practice_lms.school import School
 from practice_lms.views import current_lms
@@ -31,6 +32,17 @@ def frame_context(school: School, opening: Opening) -> dict[str, Any]:
         "expectations": _EXPECTATIONS,
         "is_sandboxed": request.args.get("sandbox") == "1",
         "sandbox": STRICT_SANDBOX,
+        "storage": _storage(school),
         "login_url": school.tool_for(opening).login_url,
         "login_form": current_lms().hints.login_form(school, opening),
     }
+
+
+def _storage(school: School) -> dict[str, Any]:
+    """How the page's script keeps values for the tool, or fails to."""
+    switch = school.switches.take("storage") if school.has_platform_storage else None
+    if switch is None:
+        return {"fault": "", "seconds": 0, "frame": "", "summary": ""}
+    frame = school.storage_target if switch.fault == "named-frame" else ""
+    summary = SERVICE_FAULTS["storage"][switch.fault].summary
+    return {"fault": switch.fault, "seconds": switch.seconds, "frame": frame, "summary": summary}

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from practice_lms.adding import add_link
 from practice_lms.claims import vocabulary as v
 from practice_lms.deep_linking import Item
+from practice_lms.faults.storage import STORAGE_FRAME
 from practice_lms.gradebook import LineItem
 from practice_lms.opening import Opening
 from practice_lms.roster import Course
@@ -86,6 +87,14 @@ def activity(slug: str, course_key: str, link_key: str) -> str:
     return render_template(
         "activity.html", **frame_context(found, opening), **_course_context(course)
     )
+
+
+@blueprint.get("/<slug>/storage")
+def storage(slug: str) -> str:
+    """A frame that keeps values for a tool, or a stranger's that passes messages on."""
+    school_or_404(slug)
+    script = "stranger.js" if request.args.get("stranger") else "platform_messages.js"
+    return render_template("storage.html", script=script, frame=STORAGE_FRAME)
 
 
 @blueprint.post("/<slug>/courses/<course_key>/activities")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from practice_lms.faults.services import SERVICE_FAULTS
+from practice_lms.faults.services import SERVICE_FAULTS, ServiceFault
+from practice_lms.school import School
 from practice_lms.switches import USUAL_WAIT_SECONDS
 from practice_lms.views import school_or_404
 
@@ -16,6 +17,7 @@ SERVICE_WORDS = {
     "key_set": "Public keys of the LMS",
     "configuration": "OpenID configuration",
     "registration": "Registration of tools",
+    "storage": "Platform storage",
     "memberships": "Names and roles",
     "lineitems": "Columns of the gradebook",
     "scores": "Scores sent to the gradebook",
@@ -28,7 +30,7 @@ def show(slug: str) -> str:
     return render_template(
         "switches.html",
         school=school_or_404(slug),
-        services=SERVICE_FAULTS,
+        services=_services(school_or_404(slug)),
         words=SERVICE_WORDS,
         usual_wait=int(USUAL_WAIT_SECONDS),
     )
@@ -52,3 +54,9 @@ def switch(slug: str) -> Response:
         except KeyError:
             abort(400)
     return redirect(url_for("switches.show", slug=slug), 303)
+
+
+def _services(school: School) -> dict[str, dict[str, ServiceFault]]:
+    """Those that a school's LMS has."""
+    missing = set() if school.has_platform_storage else {"storage"}
+    return {name: faults for name, faults in SERVICE_FAULTS.items() if name not in missing}

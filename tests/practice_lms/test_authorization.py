@@ -12,6 +12,7 @@ from practice_lms import DEFAULT_SCHOOLS, LmsConfig, PracticeLms, SchoolConfig, 
 from practice_lms.opening import Opening
 from practice_lms.school import School
 from tests.practice_lms.listener import ListeningTool
+from tests.practice_lms.strict_tool import StrictTool
 
 Ask = Callable[..., TestResponse]
 
@@ -205,3 +206,14 @@ def test_a_hint_of_another_school_on_the_issuer(tool: ListeningTool) -> None:
     request = {**tool.authorization(login), "client_id": "two"}
     _, fields = posted(lms.app.test_client().get("/wattle-park/auth", query_string=request))
     assert fields["error"] == "login_required"
+
+
+def test_storage_in_a_named_frame(
+    ask: Ask, strict_tool: StrictTool, maple_street: School, lms: PracticeLms, school: School
+) -> None:
+    maple_street.switches.set("storage", "named-frame")
+    course = school.courses[0]
+    login = lms.hints.login_form(school, Opening(course.students[0], course.links[0]))
+    expected = "platform_lti_storage" if school is maple_street else None
+    assert login.get("lti_storage_target") == expected
+    assert posted(ask())[1].get("lti_storage_target") == expected

@@ -11,6 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from practice_lms import PracticeLms, create_lms
 from practice_lms.serving import serve
+from practice_lms.switches import Switches
 from tests.practice_lms.listener import ListeningTool
 
 pytestmark = pytest.mark.browser
@@ -160,8 +161,73 @@ def test_messages_that_are_wrong(page: Page, url: str) -> None:
     assert no_id["error"]["code"] == "bad_request"
     big = {"subject": "lti.put_data", "message_id": "1", "key": "a", "value": "x" * 5000}
     assert send(frame, url, big)["error"]["code"] == "storage_exhaustion"
-    for silent in ({"subject": "lti.unknown"}, {"subject": "toString"}, "not json", 7, None):
+    unknown = send(frame, url, {"subject": "lti.unknown", "message_id": "1"})
+    assert unknown["error"]["code"] == "unsupported_subject"
+    for silent in ({"subject": "unknown"}, {"subject": "toString"}, "not json", 7, None):
         assert send(frame, url, silent) is None
+
+
+PUT = {"subject": "lti.put_data", "message_id": "1", "key": "state", "value": "secret"}
+GET = {"subject": "lti.get_data", "message_id": "2", "key": "state"}
+
+
+@pytest.fixture
+def storage(served: tuple[PracticeLms, str]) -> Iterator[Switches]:
+    """Maple Street's switches, off again afterwards."""
+    switches = served[0].school("maple-street").switches
+    yield switches
+    switches.clear()
+
+
+@pytest.mark.parametrize(
+    ("fault", "put", "value"),
+    [
+        ("silent", None, None),
+        ("late", "secret", "secret"),
+        ("forgetful", "secret", None),
+        ("changed", "secret", "not secret"),
+        ("no-capabilities", None, None),
+        ("named-frame", None, None),
+    ],
+)
+def test_faults_of_storage(
+    page: Page, url: str, storage: Switches, fault: str, put: str | None, value: str | None
+) -> None:
+    storage.set("storage", fault, seconds=0.1)
+    frame = tool_frame(page, f"{url}/{SNOW}")
+    assert (send(frame, url, PUT) or {}).get("value") == put
+    assert (send(frame, url, GET) or {}).get("value") == value
+
+
+def test_storage_without_room(page: Page, url: str, storage: Switches) -> None:
+    storage.set("storage", "full")
+    frame = tool_frame(page, f"{url}/{SNOW}")
+    assert send(frame, url, PUT)["error"]["code"] == "storage_exhaustion"
+
+
+def test_answers_of_a_stranger(page: Page, url: str, storage: Switches) -> None:
+    storage.set("storage", "wrong-origin")
+    frame = tool_frame(page, f"{url}/{SNOW}")
+    answer = send(frame, url, PUT)
+    assert (answer["from"], answer["value"]) == ("null", "secret")
+
+
+def test_answers_to_what_nobody_asked(page: Page, url: str, storage: Switches) -> None:
+    storage.set("storage", "wrong-id")
+    frame = tool_frame(page, f"{url}/{SNOW}")
+    assert send(frame, url, PUT)["message_id"] == "not-1"
+
+
+def test_a_frame_with_a_name_keeps_values(page: Page, url: str, storage: Switches) -> None:
+    storage.set("storage", "named-frame")
+    frame = tool_frame(page, f"{url}/{SNOW}")
+    found = send(frame, url, {"subject": "lti.capabilities", "message_id": "1"})
+    frames = {each["subject"]: each["frame"] for each in found["supported_messages"]}
+    assert frames["lti.put_data"] == frames["lti.get_data"] == "platform_lti_storage"
+    assert frames["lti.capabilities"] == "_parent"
+    to_keeper = SEND.replace("parent.post", "parent.frames.platform_lti_storage.post")
+    assert frame.evaluate(to_keeper, [PUT, url])["value"] == "secret"
+    assert frame.evaluate(to_keeper, [GET, url])["value"] == "secret"
 
 
 def test_the_tool_sets_its_height(page: Page, url: str) -> None:

@@ -55,10 +55,11 @@ def test_faults_that_there_are_not(visitor: FlaskClient, form: dict[str, str]) -
 
 def test_every_service_and_fault_is_on_the_page(visitor: FlaskClient, school: School) -> None:
     assert set(SERVICE_WORDS) == set(SERVICE_FAULTS)
-    soup = BeautifulSoup(visitor.get("/wattle-park/faults").text, "html.parser")
+    soup = BeautifulSoup(visitor.get("/maple-street/faults").text, "html.parser")
     for service, faults in SERVICE_FAULTS.items():
         options = soup.select(f"#{service}-fault option")
         assert [option["value"] for option in options] == ["", *faults]
+    assert "Platform storage" not in visitor.get("/wattle-park/faults").text
 
 
 @pytest.mark.parametrize("fault", COMMON, ids=lambda fault: fault.name)

@@ -1,0 +1,16 @@
+"""Ways in which platform storage can fail a tool; the page's script plays them."""
+
+STORAGE_FRAME = "platform_lti_storage"
+"""The name of the frame that keeps values while `named-frame` is on."""
+
+FAULTS: tuple[tuple[str, str], ...] = (
+    ("silent", "No message is answered."),
+    ("late", "Answers come late."),
+    ("wrong-origin", "Answers come from a stranger's frame."),
+    ("full", "There is never any room."),
+    ("forgetful", "What was put is not there any more."),
+    ("changed", "What was put comes back as something else."),
+    ("wrong-id", "Answers to messages that nobody sent."),
+    ("no-capabilities", "Says that it can do nothing, and does nothing."),
+    ("named-frame", f"Legal: values are kept by a frame with the name {STORAGE_FRAME}."),
+)

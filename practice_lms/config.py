@@ -25,6 +25,7 @@ class SchoolConfig:
     `issuer_slug` lets several schools share one issuer, and with it one key set and one
     authorization endpoint, as all schools on a hosted Canvas do; they differ in `client_id`.
     `cast` names the people and courses (`cast/<cast>.toml`), the slug where it is left out.
+    With `legacy_key` a school moves over from LTI 1.1, and signs so with `legacy_secret`.
     """
 
     slug: str
@@ -33,6 +34,8 @@ class SchoolConfig:
     cast: str = ""
     issuer_slug: str = ""
     name: str = ""
+    legacy_key: str = ""
+    legacy_secret: str = ""
 
 
 DEFAULT_SCHOOLS = (
@@ -41,6 +44,8 @@ DEFAULT_SCHOOLS = (
         "maple-street",
         client_id="10000000000001",
         deployment_id="6:8f1c2f5a4be07d39c0a1d6e27b9354cc81f0aa42",
+        legacy_key="courtyard-2019",
+        legacy_secret="only for practice: it says who somebody was under LTI 1.1",  # noqa: S106
     ),
 )
 

@@ -73,13 +73,24 @@ def read_line_item(item: LineItem, body: Any) -> None:
         raise LineItemError("label is required")
     if not is_number(maximum) or maximum <= 0:
         raise LineItemError("scoreMaximum must be more than 0")
+    review = _review(body.get("submissionReview"))
     item.label, item.score_maximum = label, maximum
     item.resource_id = str(body.get("resourceId") or "")
     item.tag = str(body.get("tag") or "")
     item.starts_at = str(body.get("startDateTime") or "")
     item.ends_at = str(body.get("endDateTime") or "")
-    review = body.get("submissionReview")
-    item.submission_review = review if isinstance(review, dict) else None
+    item.submission_review = review
+
+
+def _review(body: Any) -> dict[str, Any] | None:
+    if body is None:
+        return None
+    if not isinstance(body, dict) or not isinstance(body.get("url", ""), str):
+        raise LineItemError("submissionReview must be an object, its url text")
+    custom = body.get("custom", {})
+    if not isinstance(custom, dict) or not all(isinstance(text, str) for text in custom.values()):
+        raise LineItemError("custom of submissionReview must be an object of texts")
+    return body
 
 
 def is_number(value: Any) -> TypeGuard[float]:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 CAST_DIR = Path(__file__).parent / "cast"
 
 MakeId = Callable[[str, str, int], str]
-"""(kind, key, number) -> id; kind is "user", "context" or "resource_link"."""
+"""(kind, key, number) -> id; kind is "user", "context", "resource_link", "group" or "group_set"."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class ResourceLink:
 
     `client_id` is the tool's, empty for the one that every school has; `url` empty for the tool's
     own address. `resource_id` and `tag` are what a tool said of its column, `points` None where
-    there is none. `dates` and `custom` are as a deep link brought them.
+    there is none. `dates` and `custom` are as a deep link brought them. `history` has the ids of
+    those that it was copied from, the latest first.
     """
 
     key: str
@@ -65,6 +66,18 @@ class ResourceLink:
     document_target: str = "iframe"
     custom: dict[str, str] = field(default_factory=dict, compare=False)
     dates: dict[str, str] = field(default_factory=dict, compare=False)
+    history: tuple[str, ...] = ()
+
+
+@dataclass
+class Group:
+    """Some students of a class; groups of one set leave nobody out."""
+
+    group_id: str
+    name: str
+    set_id: str
+    set_name: str
+    user_ids: list[str]
 
 
 @dataclass
@@ -73,7 +86,8 @@ class Course:
 
     `people` are those enrolled, and `suspended` the keys of those who may not come in for now.
     `changes` holds everyone whose enrolment changed, in the order in which it did; `extras` are
-    links and texts that a tool added: title, address, HTML.
+    links and texts that a tool added: title, address, HTML. `history` has the ids of the contexts
+    that it was copied from, the latest first.
     """
 
     key: str
@@ -87,6 +101,8 @@ class Course:
     suspended: set[str] = field(default_factory=set)
     changes: list[Person] = field(default_factory=list)
     extras: list[tuple[str, str, str]] = field(default_factory=list)
+    history: list[str] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
 
     @property
     def members(self) -> list[Person]:
@@ -224,7 +240,17 @@ class _Maker:
                 for n, student in enumerate(row["students"], start=1)
             ]
             course.links = [self._link(course, link) for link in row["activities"]]
+            course.groups = list(self._groups(course))
             yield course
+
+    def _groups(self, course: Course) -> Iterator[Group]:
+        """Tables of five: students who sit together in the list sit together in class."""
+        set_id = self.make_id("group_set", f"{course.key}/tables", course.number * 100)
+        names = ("Red", "Yellow", "Green", "Blue", "Violet")
+        for number, name in enumerate(names):
+            group_id = self.make_id("group", f"{course.key}/{name}", course.number * 100 + number)
+            user_ids = [p.user_id for p in course.students[number * 5 : number * 5 + 5]]
+            yield Group(group_id, f"{name} table", set_id, "Tables", user_ids)
 
     def _student(self, key: str, row: dict[str, Any]) -> Person:
         return self._person({"key": key, "role": "student", **row})

@@ -12,6 +12,7 @@ from typing import Any
 
 from practice_lms.access import AccessTokens
 from practice_lms.claims import Dialect, LaunchRequest, canvas, moodle
+from practice_lms.claims import vocabulary as v
 from practice_lms.config import SchoolConfig
 from practice_lms.deep_linking import Ticket
 from practice_lms.faults.storage import STORAGE_FRAME
@@ -56,6 +57,7 @@ class School:
         self.slug = config.slug
         self.client_id = config.client_id
         self.deployment_id = config.deployment_id
+        self.legacy_key, self.legacy_secret = config.legacy_key, config.legacy_secret
         self.issuer_slug = config.issuer_slug or config.slug
         self.site = site
         self.keys = keys
@@ -78,6 +80,7 @@ class School:
         self._number = max(link.number for link in links)
         self.gradebook = Gradebook()
         self.registered: list[Tool] = []
+        self.notice_handlers: dict[tuple[str, str], str] = {}
         self.tickets: dict[str, Ticket] = {}
         for link in links:
             self.gradebook.add_for_link(link, self.client_id)
@@ -134,8 +137,15 @@ class School:
 
     def target_of(self, opening: Opening) -> str:
         """The target_link_uri of an opening."""
-        own = opening.link.url if opening.link else ""
+        own = self._review_url(opening) or (opening.link.url if opening.link else "")
         return own or self.tool_for(opening).target_of(opening.message)
+
+    def _review_url(self, opening: Opening) -> str:
+        """Where a column wants its work looked at (AGS 2.0, 3.1.11)."""
+        if opening.message != v.SUBMISSION_REVIEW_REQUEST or opening.link is None:
+            return ""
+        item = self.gradebook.item_of(opening.link)
+        return str(((item and item.submission_review) or {}).get("url") or "")
 
     @property
     def configuration_url(self) -> str:

@@ -53,10 +53,20 @@ class LaunchRequest:
         return self.opening.message == v.DEEP_LINKING_REQUEST
 
     @property
+    def is_review(self) -> bool:
+        return self.opening.message == v.SUBMISSION_REVIEW_REQUEST
+
+    @property
     def custom_parameters(self) -> dict[str, str]:
         """The tool's, with those of the activity over them; variables as they were written."""
         own = self.link.custom if self.link else {}
-        return {**self.tool.custom_parameters, **own}
+        return {**self.tool.custom_parameters, **own, **self._review_custom}
+
+    @property
+    def _review_custom(self) -> dict[str, str]:
+        item = self.school.gradebook.item_of(self.link) if self.link and self.is_review else None
+        review = (item.submission_review if item else None) or {}
+        return dict(review.get("custom") or {})
 
 
 class Dialect(Protocol):
@@ -69,6 +79,7 @@ class Dialect(Protocol):
     HAS_DIFFERENCES: bool
     INVALID_CLIENT_STATUS: int
     SCORE_RULES: ScoreRules
+    CONTEXT_TYPE: str
     CONFIGURATION_PATH: str
     REGISTRATION_PATH: str
     REGISTERED_STATUS: int

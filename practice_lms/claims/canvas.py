@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,26 +11,54 @@ from flask import Response, jsonify
 from practice_lms import paging, scoring
 from practice_lms.claims import LaunchRequest, custom
 from practice_lms.claims import vocabulary as v
-from practice_lms.roster import Course, Person, ResourceLink
+from practice_lms.claims.canvas_people import LIFETIME_SECONDS as LIFETIME_SECONDS
+from practice_lms.claims.canvas_people import for_user, person_claims, unchecked
+from practice_lms.claims.canvas_people import login_hint as login_hint
+from practice_lms.claims.canvas_people import member as member
+from practice_lms.claims.canvas_registration import (
+    CHECKS_DOMAIN as CHECKS_DOMAIN,
+)
+from practice_lms.claims.canvas_registration import (
+    CONFIGURATION_PATH as CONFIGURATION_PATH,
+)
+from practice_lms.claims.canvas_registration import (
+    GUARDS_CONFIGURATION as GUARDS_CONFIGURATION,
+)
+from practice_lms.claims.canvas_registration import (
+    REGISTERED_STATUS as REGISTERED_STATUS,
+)
+from practice_lms.claims.canvas_registration import (
+    REGISTRATION_PATH as REGISTRATION_PATH,
+)
+from practice_lms.claims.canvas_registration import (
+    TELLS_DEPLOYMENT as TELLS_DEPLOYMENT,
+)
+from practice_lms.claims.canvas_registration import (
+    make_client_id as make_client_id,
+)
+from practice_lms.claims.canvas_registration import (
+    make_deployment_id as make_deployment_id,
+)
+from practice_lms.claims.canvas_registration import (
+    opaque,
+)
+from practice_lms.claims.canvas_registration import (
+    platform_configuration as platform_configuration,
+)
+from practice_lms.roster import Course, ResourceLink
 
 if TYPE_CHECKING:
     from practice_lms.gradebook import LineItem
     from practice_lms.school import School
     from practice_lms.tools import Tool
 
-LIFETIME_SECONDS = 3600
 KEYS_AHEAD = 1
 HAS_PLATFORM_STORAGE = True
 # No Canvas has them; here, so that tools which take them can be tried.
 HAS_DIFFERENCES = True
 INVALID_CLIENT_STATUS = 401
 SCORE_RULES = scoring.CANVAS
-CONFIGURATION_PATH = "api/lti/security/openid-configuration"
-REGISTRATION_PATH = "api/lti/registrations"
-REGISTERED_STATUS = 201
-CHECKS_DOMAIN = False
-TELLS_DEPLOYMENT = False
-GUARDS_CONFIGURATION = True
+CONTEXT_TYPE = "http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering"
 PAGE_SIZE = 10
 SCOPES: tuple[str, ...] = v.ALL_SCOPES
 LOGIN_EXTRAS = {
@@ -40,14 +66,6 @@ LOGIN_EXTRAS = {
     "canvas_region": "us-east-1",
 }
 
-_ROLES = {
-    "teacher": [v.INSTITUTION + "#Instructor", v.INSTRUCTOR],
-    "assistant": [v.INSTITUTION + "#Instructor", v.INSTRUCTOR, v.TEACHING_ASSISTANT],
-    "student": [v.INSTITUTION + "#Student", v.LEARNER],
-    "mentor": [v.INSTITUTION + "#Observer", v.MENTOR],
-    # An account's administrator is not enrolled in the course: no context role at all.
-    "administrator": [v.INSTITUTION + "#Administrator"],
-}
 _SCOPES = ("lineitem", "lineitem.readonly", "result.readonly", "score")
 
 
@@ -55,54 +73,8 @@ def make_id(slug: str, kind: str, key: str, number: int) -> str:
     """UUIDs for people and links, hashes for contexts; different for each school."""
     name = f"{slug}/{kind}/{key}"
     if kind == "context":
-        return _opaque(name)
+        return opaque(name)
     return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
-
-
-def make_client_id() -> str:
-    return f"1{secrets.randbelow(10**13):013}"
-
-
-def make_deployment_id(client_id: str, number: int) -> str:
-    return f"{number}:{_opaque(client_id)}"
-
-
-def platform_configuration(school: School) -> dict[str, Any]:
-    return {
-        "product_family_code": "canvas",
-        "version": "cloud",
-        "messages_supported": [
-            {
-                "type": v.RESOURCE_LINK_REQUEST,
-                "placements": ["course_navigation", "link_selection", "assignment_selection"],
-            },
-            {
-                "type": v.DEEP_LINKING_REQUEST,
-                "placements": ["link_selection", "assignment_selection", "editor_button"],
-            },
-        ],
-        "variables": [
-            "Context.id",
-            "Context.id.history",
-            "ResourceLink.id",
-            "ResourceLink.id.history",
-            "ResourceLink.available.startDateTime",
-            "ResourceLink.available.endDateTime",
-            "ResourceLink.submission.startDateTime",
-            "ResourceLink.submission.endDateTime",
-            "User.id",
-            "User.username",
-            "Canvas.user.id",
-            "Canvas.course.id",
-        ],
-        "https://canvas.instructure.com/lti/account_name": school.name,
-        "https://canvas.instructure.com/lti/account_lti_guid": f"{_opaque(school.slug)}:canvas-lms",
-    }
-
-
-def login_hint(person: Person) -> str:
-    """Canvas's older, opaque id of the person: not the `sub` of the launch."""
-    return _opaque(person.user_id)
 
 
 def message_hint(number: int | None, token: str) -> str:
@@ -128,8 +100,9 @@ def claims(launch: LaunchRequest) -> dict[str, Any]:
         v.TARGET_LINK_URI: launch.target_link_uri,
         **_place(launch),
         **_platform(launch),
-        **_person(launch),
+        **person_claims(launch),
         **_services(launch),
+        **for_user(launch),
         "errors": {"errors": {}},
         "https://www.instructure.com/placement": (
             "link_selection" if launch.is_deep_linking else None
@@ -145,7 +118,7 @@ def _place(launch: LaunchRequest) -> dict[str, Any]:
             "id": link.link_id,
             "description": link.description or None,
             "title": link.title,
-            **_unchecked(),
+            **unchecked(),
         }
     return {
         **place,
@@ -153,8 +126,8 @@ def _place(launch: LaunchRequest) -> dict[str, Any]:
             "id": course.context_id,
             "label": course.label,
             "title": course.title,
-            "type": ["http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering"],
-            **_unchecked(),
+            "type": [CONTEXT_TYPE],
+            **unchecked(),
         },
     }
 
@@ -163,62 +136,24 @@ def _platform(launch: LaunchRequest) -> dict[str, Any]:
     school = launch.school
     return {
         v.TOOL_PLATFORM: {
-            "guid": f"{_opaque(school.slug)}:canvas-lms",
+            "guid": f"{opaque(school.slug)}:canvas-lms",
             "name": school.name,
             "version": "cloud",
             "product_family_code": "canvas",
-            **_unchecked(),
+            **unchecked(),
         },
         v.LAUNCH_PRESENTATION: {
             "document_target": launch.opening.document_target,
             "return_url": f"{school.url}/courses/{launch.course.number}/modules",
             "locale": school.locale,
-            **_unchecked(),
+            **unchecked(),
         },
         "locale": school.locale,
     }
 
 
-def _person(launch: LaunchRequest) -> dict[str, Any]:
-    person, legacy_id = launch.person, login_hint(launch.person)
-    claims: dict[str, Any] = {
-        v.ROLES: [*_ROLES[person.role], v.SYSTEM + "#User"],
-        v.LTI_11_USER_ID: legacy_id,
-        v.LTI_1P1: {"user_id": legacy_id, **_unchecked()},
-        v.LIS: {"person_sourcedid": None, "course_offering_sourcedid": None, **_unchecked()},
-    }
-    claims |= _names(launch.school, launch.tool, person)
-    if mentee := launch.school.mentee_of(person):
-        claims[v.ROLE_SCOPE_MENTOR] = [mentee.user_id]
-    return claims
-
-
-def _names(school: School, tool: Tool, person: Person) -> dict[str, Any]:
-    if person.name is None:
-        return {}
-    names = {
-        "picture": f"{school.site.base_url}/static/avatar.svg",
-        "email": person.email,
-        "name": person.name,
-        "given_name": person.given,
-        "family_name": person.family,
-    }
-    return {name: value for name, value in names.items() if tool.may_know(name)}
-
-
 def memberships_url(school: School, tool: Tool, course: Course) -> str:
     return f"{school.url}/api/lti/courses/{course.number}/names_and_roles"
-
-
-def member(school: School, tool: Tool, course: Course, person: Person) -> dict[str, Any]:
-    return {
-        "status": course.status_of(person),
-        **_names(school, tool, person),
-        "lis_person_sourcedid": None,
-        "user_id": person.user_id,
-        "lti11_legacy_user_id": login_hint(person),
-        "roles": [role for role in _ROLES[person.role] if role.startswith(v.MEMBERSHIP)],
-    }
 
 
 def member_message(launch: LaunchRequest) -> dict[str, Any]:
@@ -265,15 +200,30 @@ def _services(launch: LaunchRequest) -> dict[str, Any]:
     }
     if launch.link and (item := school.gradebook.item_of(launch.link)):
         endpoint["lineitem"] = lineitem_url(school, tool, item)
+    courses = f"{school.url}/api/lti/courses/{course.number}"
     settings = {v.DEEP_LINKING_SETTINGS: _settings(launch)} if launch.is_deep_linking else {}
     return {
         **settings,
         v.CUSTOM: custom.expand(launch.custom_parameters, _variables(launch)),
-        v.AGS: {**endpoint, **_unchecked()},
+        v.AGS: {**endpoint, **unchecked()},
         v.NRPS: {
             "context_memberships_url": memberships_url(school, tool, course),
             "service_versions": ["2.0"],
-            **_unchecked(),
+            **unchecked(),
+        },
+        v.GROUPS: {
+            "scope": [v.GROUP_SCOPE],
+            "context_groups_url": f"{courses}/groups",
+            "context_group_sets_url": f"{courses}/group_sets",
+            "service_versions": ["1.0"],
+        },
+        v.NOTIFICATIONS: {
+            "service_versions": ["1.0"],
+            "platform_notification_service_url": (
+                f"{school.url}/api/lti/notice-handlers/{tool.number}"
+            ),
+            "scope": [v.NOTICE_SCOPE],
+            "notice_types_supported": ["LtiHelloWorldNotice", "LtiContextCopyNotice"],
         },
     }
 
@@ -289,13 +239,13 @@ def _settings(launch: LaunchRequest) -> dict[str, Any]:
         "accept_lineitem": True,
         "auto_create": False,
         "data": f"practice-{launch.ticket}",
-        **_unchecked(),
+        **unchecked(),
     }
 
 
 def _variables(launch: LaunchRequest) -> dict[str, str]:
     return {
-        "$Context.id.history": "",
+        "$Context.id.history": ",".join(launch.course.history),
         "$Context.id": launch.course.context_id,
         **(_link_variables(launch.link) if launch.link else {}),
         "$User.id": str(launch.person.number),
@@ -307,13 +257,8 @@ def _variables(launch: LaunchRequest) -> dict[str, str]:
 
 def _link_variables(link: ResourceLink) -> dict[str, str]:
     dates = {f"$ResourceLink.{name}": text for name, text in link.dates.items()}
-    return {"$ResourceLink.id": link.link_id, "$ResourceLink.id.history": "", **dates}
-
-
-def _unchecked() -> dict[str, Any]:
-    """Canvas leaves its own validation results in every claim that is an object."""
-    return {"validation_context": None, "errors": {"errors": {}}}
-
-
-def _opaque(name: str) -> str:
-    return hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest()
+    return {
+        "$ResourceLink.id": link.link_id,
+        "$ResourceLink.id.history": ",".join(link.history),
+        **dates,
+    }

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
-import string
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +12,37 @@ from flask import Response
 from practice_lms import paging, scoring
 from practice_lms.claims import LaunchRequest, custom
 from practice_lms.claims import vocabulary as v
-from practice_lms.roster import Course, Person
+from practice_lms.claims.moodle_people import for_user, person_claims
+from practice_lms.claims.moodle_people import login_hint as login_hint
+from practice_lms.claims.moodle_people import member as member
+from practice_lms.claims.moodle_registration import (
+    CHECKS_DOMAIN as CHECKS_DOMAIN,
+)
+from practice_lms.claims.moodle_registration import (
+    CONFIGURATION_PATH as CONFIGURATION_PATH,
+)
+from practice_lms.claims.moodle_registration import (
+    GUARDS_CONFIGURATION as GUARDS_CONFIGURATION,
+)
+from practice_lms.claims.moodle_registration import (
+    REGISTERED_STATUS as REGISTERED_STATUS,
+)
+from practice_lms.claims.moodle_registration import (
+    REGISTRATION_PATH as REGISTRATION_PATH,
+)
+from practice_lms.claims.moodle_registration import (
+    TELLS_DEPLOYMENT as TELLS_DEPLOYMENT,
+)
+from practice_lms.claims.moodle_registration import (
+    make_client_id as make_client_id,
+)
+from practice_lms.claims.moodle_registration import (
+    make_deployment_id as make_deployment_id,
+)
+from practice_lms.claims.moodle_registration import (
+    platform_configuration as platform_configuration,
+)
+from practice_lms.roster import Course
 
 if TYPE_CHECKING:
     from practice_lms.gradebook import LineItem
@@ -27,12 +55,7 @@ HAS_PLATFORM_STORAGE = False
 HAS_DIFFERENCES = False
 INVALID_CLIENT_STATUS = 400
 SCORE_RULES = scoring.MOODLE
-CONFIGURATION_PATH = "mod/lti/openid-configuration.php"
-REGISTRATION_PATH = "mod/lti/openid-registration.php"
-REGISTERED_STATUS = 200
-CHECKS_DOMAIN = True
-TELLS_DEPLOYMENT = True
-GUARDS_CONFIGURATION = False
+CONTEXT_TYPE = "CourseSection"
 SCOPES: tuple[str, ...] = (
     v.LINE_ITEM_READ_SCOPE,
     v.RESULT_READ_SCOPE,
@@ -42,19 +65,6 @@ SCOPES: tuple[str, ...] = (
 )
 LOGIN_EXTRAS: dict[str, str] = {}
 
-# Moodle itself calls everyone Learner who may not manage external tools, parents and assistants
-# included. The practice school sends their real roles, so that those paths can be walked here too.
-_ROLES = {
-    "teacher": [v.INSTRUCTOR],
-    "assistant": [v.TEACHING_ASSISTANT, v.INSTRUCTOR],
-    "student": [v.LEARNER],
-    "mentor": [v.MENTOR],
-    "administrator": [
-        v.INSTITUTION + "#Administrator",
-        v.INSTRUCTOR,
-        v.SYSTEM + "#Administrator",
-    ],
-}
 _SELECTION = "ContentItemSelectionRequest"
 _SCOPES = ("lineitem", "lineitem.readonly", "result.readonly", "score")
 
@@ -62,36 +72,6 @@ _SCOPES = ("lineitem", "lineitem.readonly", "result.readonly", "score")
 def make_id(slug: str, kind: str, key: str, number: int) -> str:
     """Plain numbers, so two schools on one Moodle would have people with the same ids."""
     return str(number)
-
-
-def make_client_id() -> str:
-    return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(15))
-
-
-def make_deployment_id(client_id: str, number: int) -> str:
-    return str(number)
-
-
-def platform_configuration(school: School) -> dict[str, Any]:
-    return {
-        "product_family_code": "moodle",
-        "version": "4.5.5+ (Build: 20250613)",
-        "messages_supported": [
-            {"type": v.RESOURCE_LINK_REQUEST},
-            {"type": v.DEEP_LINKING_REQUEST, "placements": ["ContentArea"]},
-        ],
-        "variables": [
-            "Context.id",
-            "Context.id.history",
-            "ResourceLink.id",
-            "User.id",
-            "User.username",
-        ],
-    }
-
-
-def login_hint(person: Person) -> str:
-    return person.user_id
 
 
 def message_hint(number: int | None, token: str) -> str:
@@ -121,29 +101,17 @@ def claims(launch: LaunchRequest) -> dict[str, Any]:
         "sub": launch.person.user_id,
         v.MESSAGE_TYPE: launch.opening.message,
         v.VERSION: "1.3.0",
-        **_person(launch),
+        **person_claims(launch),
         **_place(launch),
         **_platform(launch),
         **_services(launch),
+        **for_user(launch),
     }
 
 
 def memberships_url(school: School, tool: Tool, course: Course) -> str:
     services = f"{school.url}/mod/lti/services.php"
     return f"{services}/CourseSection/{course.number}/bindings/{tool.number}/memberships"
-
-
-def member(school: School, tool: Tool, course: Course, person: Person) -> dict[str, Any]:
-    roles = [role for role in _ROLES[person.role] if role.startswith(v.MEMBERSHIP)]
-    return {
-        "status": course.status_of(person),
-        # Full addresses in launches, short names here.
-        "roles": [role.rpartition("#")[2] for role in roles],
-        "user_id": person.user_id,
-        "lis_person_sourcedid": _sourced_id(person),
-        **_names(tool, person),
-        "ext_user_username": person.key,
-    }
 
 
 def member_message(launch: LaunchRequest) -> dict[str, Any]:
@@ -179,36 +147,6 @@ def service_error(status: int, reason: str) -> dict[str, Any]:
     return {"status": status, "reason": reason}
 
 
-def _names(tool: Tool, person: Person) -> dict[str, str]:
-    names = {
-        "given_name": person.given,
-        "family_name": person.family,
-        "name": person.name,
-        "email": person.email,
-    }
-    return {
-        name: value for name, value in names.items() if value is not None and tool.may_know(name)
-    }
-
-
-def _sourced_id(person: Person) -> str:
-    return "" if person.role == "administrator" else f"SIS-{person.key}"
-
-
-def _person(launch: LaunchRequest) -> dict[str, Any]:
-    person = launch.person
-    claims: dict[str, Any] = {**_names(launch.tool, person)}
-    claims[v.ROLES] = list(_ROLES[person.role])
-    claims[v.LIS] = {
-        "person_sourcedid": _sourced_id(person),
-        "course_section_sourcedid": f"CLS-{launch.course.label}",
-    }
-    claims[v.EXT] = {"user_username": person.key, "lms": "moodle-2"}
-    if mentee := launch.school.mentee_of(person):
-        claims[v.ROLE_SCOPE_MENTOR] = [mentee.user_id]
-    return claims
-
-
 def _place(launch: LaunchRequest) -> dict[str, Any]:
     course, link = launch.course, launch.link
     place: dict[str, Any] = {
@@ -216,7 +154,7 @@ def _place(launch: LaunchRequest) -> dict[str, Any]:
             "id": course.context_id,
             "label": course.label,
             "title": course.title,
-            "type": ["CourseSection"],
+            "type": [CONTEXT_TYPE],
         }
     }
     if link:
@@ -310,7 +248,7 @@ def _basic_outcome(launch: LaunchRequest) -> dict[str, str]:
 def _variables(launch: LaunchRequest) -> dict[str, str]:
     """Those a Moodle fills in; `$ResourceLink.id.history` is not among them."""
     return {
-        "$Context.id.history": "",
+        "$Context.id.history": ",".join(launch.course.history),
         "$Context.id": launch.course.context_id,
         **({"$ResourceLink.id": launch.link.link_id} if launch.link else {}),
         "$User.id": launch.person.user_id,

@@ -39,6 +39,11 @@ def _bare(launch: Launch) -> None:
     launch.claims[v.CONTEXT] = {"id": launch.claims[v.CONTEXT]["id"]}
 
 
+_FORGED = {
+    "user_id": "1",
+    "oauth_consumer_key": "courtyard-2019",
+    "oauth_consumer_key_sign": "Zm9yZ2Vk",
+}
 _WRONG_TYPE = set_claims({v.MESSAGE_TYPE: "LtiSomethingElse"})
 
 FAULTS = (
@@ -75,6 +80,12 @@ FAULTS = (
     ),
     Fault("bare", "Only what the specification requires, and a context.", ACCEPTED, _bare),
     Fault("nulls", "Optional claims are null.", ACCEPTED, _nulls),
+    Fault(
+        "forged-migration",
+        "Claims to have been somebody under LTI 1.1, with a false signature.",
+        ACCEPTED,
+        set_claims({v.LTI_1P1: _FORGED}),
+    ),
     Fault("text-custom", "Custom is no object.", EITHER, set_claims({v.CUSTOM: "a=b"})),
     Fault("number-title", "A title is a number.", EITHER, set_member(v.RESOURCE_LINK, "title", 7)),
 )

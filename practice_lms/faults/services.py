@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, g
 
-from practice_lms.faults import links, members, storage
+from practice_lms.faults import links, members, notices, storage
 
 if TYPE_CHECKING:
     from practice_lms.school import School
@@ -223,9 +223,13 @@ MEMBERS = tuple(
 )
 
 
-# The page's script plays these: no request of a tool's ever meets them.
+# The page's script and `practice_lms.notices` play these: no request of a tool's meets them.
 STORAGE = tuple(
     ServiceFault(name, summary, lambda call: call.answer()) for name, summary in storage.FAULTS
+)
+
+NOTICES = tuple(
+    ServiceFault(name, summary, lambda call: call.answer()) for name, summary in notices.FAULTS
 )
 
 
@@ -241,6 +245,9 @@ SERVICE_FAULTS: dict[str, dict[str, ServiceFault]] = {
     "results": _named(*PAGED, *COMMON),
     "configuration": _named(*CONFIGURATION, *COMMON),
     "registration": _named(*REGISTRATION, *COMMON),
+    "groups": _named(*PAGED, *COMMON),
+    "notice_handlers": _named(*COMMON),
+    "notices": _named(*NOTICES),
     "key_set": _named(*COMMON),
     "storage": _named(*STORAGE),
 }

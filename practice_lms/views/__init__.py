@@ -20,11 +20,14 @@ def init_views(lms: PracticeLms) -> None:
     """Register everything that the LMS serves on its application."""
     from practice_lms.views import (
         authorization,
+        copies,
         deep_linking,
         grades,
+        groups,
         key_sets,
         line_items,
         memberships,
+        notice_handlers,
         pages,
         people,
         registrations,
@@ -35,8 +38,10 @@ def init_views(lms: PracticeLms) -> None:
     )
 
     lms.app.extensions[_EXTENSION] = lms
-    interfaces = (authorization, key_sets, tokens, memberships, line_items, scores, registrations)
-    for module in (pages, deep_linking, people, grades, tools, switches, *interfaces):
+    messages = (authorization, key_sets, registrations)
+    services = (tokens, memberships, line_items, scores, groups, notice_handlers)
+    for_people = (pages, deep_linking, people, grades, copies, tools, switches)
+    for module in (*for_people, *messages, *services):
         lms.app.register_blueprint(module.blueprint)
     lms.app.register_error_handler(404, _not_found)
     lms.app.after_request(_add_headers)
@@ -65,10 +70,10 @@ def course_or_404(school: School, key: str) -> Course:
 def person_or_404(course: Course) -> Person:
     """Whoever `as` names; a student where it is left out, as most people of a class are."""
     key = request.args.get("as")
-    if key is None:
-        return course.students[0]
+    if key is None and course.members:
+        return (course.students or course.members)[0]
     try:
-        return course.person(key)
+        return course.person(key or "")
     except KeyError:
         abort(404)
 

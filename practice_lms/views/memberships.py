@@ -65,6 +65,12 @@ def _member(
     school: School, tool: Tool, course: Course, person: Person, link: ResourceLink | None
 ) -> dict[str, Any]:
     member = school.dialect.member(school, tool, course, person)
+    if request.args.get("groups") == "true" and v.GROUP_SCOPE in school.dialect.SCOPES:
+        member["group_enrollments"] = [
+            {"group_id": group.group_id}
+            for group in course.groups
+            if person.user_id in group.user_ids
+        ]
     if link:
         member["message"] = [
             school.dialect.member_message(school.launch_request(Opening(person, link)))

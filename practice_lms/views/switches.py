@@ -18,11 +18,16 @@ SERVICE_WORDS = {
     "configuration": "OpenID configuration",
     "registration": "Registration of tools",
     "storage": "Platform storage",
+    "groups": "Groups of a class",
+    "notice_handlers": "Asking for notices",
+    "notices": "Notices that are sent",
     "memberships": "Names and roles",
     "lineitems": "Columns of the gradebook",
     "scores": "Scores sent to the gradebook",
     "results": "Results read from the gradebook",
 }
+
+_CANVAS_ONLY = ("groups", "notice_handlers", "notices")
 
 
 @blueprint.get("/<slug>/faults")
@@ -58,5 +63,5 @@ def switch(slug: str) -> Response:
 
 def _services(school: School) -> dict[str, dict[str, ServiceFault]]:
     """Those that a school's LMS has."""
-    missing = set() if school.has_platform_storage else {"storage"}
+    missing = set() if school.has_platform_storage else {"storage", *_CANVAS_ONLY}
     return {name: faults for name, faults in SERVICE_FAULTS.items() if name not in missing}

@@ -59,6 +59,8 @@ CANVAS_CLAIMS = (MOODLE_CLAIMS - {v.EXT, v.BASIC_OUTCOME}) | {
     "errors",
     v.LTI_1P1,
     v.LTI_11_USER_ID,
+    v.GROUPS,
+    v.NOTIFICATIONS,
     "https://www.instructure.com/placement",
 }
 

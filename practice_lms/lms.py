@@ -7,8 +7,10 @@ from flask import Flask
 from practice_lms.config import LmsConfig, SchoolConfig
 from practice_lms.hints import Hints
 from practice_lms.keys import KeyRing
+from practice_lms.memory import Memory
 from practice_lms.roster import flavour_of
-from practice_lms.school import FLAVOURS, School, Site
+from practice_lms.school import FLAVOURS, School
+from practice_lms.site import Site
 from practice_lms.tools import ToolHttp, ToolKeys
 from practice_lms.views import init_views
 
@@ -24,6 +26,9 @@ class PracticeLms:
         self.tool_keys = ToolKeys(self.tool_http)
         rings: dict[str, KeyRing] = {}
         self.schools = [self._school(school, rings) for school in config.schools]
+        self.memories = {s.slug: Memory(config.state_dir, s.slug) for s in self.schools}
+        for school in self.schools:
+            self.memories[school.slug].restore(school)
         self.app = Flask("practice_lms")
         init_views(self)
 
@@ -35,6 +40,11 @@ class PracticeLms:
             path = state_dir / f"{issuer}-keys.json" if state_dir else None
             rings[issuer] = KeyRing(path, ahead)
         return School(config, self.site, rings[issuer])
+
+    def save(self) -> None:
+        """Keep what has changed, for when the LMS is started again."""
+        for school in self.schools:
+            self.memories[school.slug].save(school)
 
     def reset(self) -> None:
         """All schools as they are on the first day: for tests that share an LMS."""

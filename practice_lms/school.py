@@ -6,7 +6,6 @@ import secrets
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,36 +17,16 @@ from practice_lms.deep_linking import Ticket
 from practice_lms.faults.storage import STORAGE_FRAME
 from practice_lms.gradebook import Gradebook
 from practice_lms.keys import KeyRing, SigningKey
+from practice_lms.memory import Records
 from practice_lms.opening import Opening
 from practice_lms.roster import Course, Person, ResourceLink, Roster, flavour_of
 from practice_lms.signing import Claims, KeyMaterial, sign
+from practice_lms.site import Site
 from practice_lms.switches import Switches
 from practice_lms.tools import Tool
 from practice_lms.trust import Once
 
 FLAVOURS: dict[str, Dialect] = {"moodle": moodle, "canvas": canvas}
-
-
-@dataclass
-class Site:
-    """Where the LMS and the tool are; settled late, when ports are known."""
-
-    base_url: str
-    tool_url: str
-    custom_parameters: Mapping[str, str]
-
-    @property
-    def login_url(self) -> str:
-        return f"{self.tool_url}/lti/login"
-
-    @property
-    def launch_url(self) -> str:
-        """The one registered redirect_uri, and the target_link_uri of every activity."""
-        return f"{self.tool_url}/lti/launch"
-
-    @property
-    def jwks_url(self) -> str:
-        return f"{self.tool_url}/lti/jwks.json"
 
 
 class School:
@@ -84,6 +63,16 @@ class School:
         self.tickets: dict[str, Ticket] = {}
         for link in links:
             self.gradebook.add_for_link(link, self.client_id)
+
+    @property
+    def records(self) -> Records:
+        """All that changes while a school is at work, and outlives the process."""
+        return self.courses, self.gradebook, self.registered, self.notice_handlers, self._number
+
+    @records.setter
+    def records(self, records: Records) -> None:
+        courses, self.gradebook, self.registered, self.notice_handlers, self._number = records
+        self._roster.courses[:] = courses
 
     def next_number(self) -> int:
         """A number that no activity and no column of the school has had."""

@@ -49,7 +49,8 @@ class Switches:
         name = SERVICE_FAULTS[service][fault].name
         with self._lock:
             self._turn_off(service)
-            switch = Switch(name, min(seconds, LONGEST_WAIT_SECONDS), times)
+            is_bounded = 0 <= seconds <= LONGEST_WAIT_SECONDS
+            switch = Switch(name, seconds if is_bounded else LONGEST_WAIT_SECONDS, times)
             self._on[service], self._offs[service] = switch, switch.off
 
     def clear(self, service: str | None = None) -> None:

@@ -45,6 +45,7 @@ def init_views(lms: PracticeLms) -> None:
         lms.app.register_blueprint(module.blueprint)
     lms.app.register_error_handler(404, _not_found)
     lms.app.after_request(_add_headers)
+    lms.app.after_request(_remember)
     _tidy_templates(lms.app)
 
 
@@ -104,6 +105,13 @@ def _tidy_templates(app: Flask) -> None:
 def _not_found(error: Exception) -> tuple[str, int]:
     reason = "This practice LMS has no such page: no such school, class, activity or person."
     return render_template("problem.html", heading="Nothing here", reason=reason), 404
+
+
+def _remember(response: Response) -> Response:
+    """What people and tools changed is kept, so that tool and LMS still agree tomorrow."""
+    if request.method not in ("GET", "HEAD") and request.endpoint != "tokens.issue":
+        current_lms().save()
+    return response
 
 
 def _tool_origins() -> set[str]:

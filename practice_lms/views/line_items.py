@@ -56,7 +56,8 @@ def create_line_item(school: School, tool: Tool, course: int) -> Response:
     item = LineItem(school.next_number(), found, tool.client_id, "", 0)
     _read(school, item, body)
     item.link_id = _link_id(found, body.get("resourceLinkId"))
-    school.gradebook.add(item)
+    with school.lock:
+        school.gradebook.add(item)
     return _one(school, tool, item, 201)
 
 
@@ -75,7 +76,8 @@ def update_line_item(school: School, tool: Tool, course: int, item: int) -> Resp
 
 @serve_at(blueprint, "lineitems", v.LINE_ITEM_SCOPE, methods=["DELETE"], **ONE)
 def delete_line_item(school: School, tool: Tool, course: int, item: int) -> Response:
-    school.gradebook.remove(item_of(school, tool, course, item).number)
+    with school.lock:
+        school.gradebook.remove(item_of(school, tool, course, item).number)
     return Response(status=204)
 
 

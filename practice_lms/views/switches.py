@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from practice_lms.faults import DEEP_LINKING_FAULTS, FAULTS
 from practice_lms.faults.services import SERVICE_FAULTS, ServiceFault
 from practice_lms.school import School
 from practice_lms.switches import USUAL_WAIT_SECONDS
@@ -38,7 +39,17 @@ def show(slug: str) -> str:
         services=_services(school_or_404(slug)),
         words=SERVICE_WORDS,
         usual_wait=int(USUAL_WAIT_SECONDS),
+        course=school_or_404(slug).courses[0],
+        launch_faults=FAULTS,
+        deep_linking_faults=DEEP_LINKING_FAULTS,
     )
+
+
+@blueprint.post("/<slug>/revocation")
+def revoke(slug: str) -> Response:
+    """End all access tokens; tools that kept one get 401 and need another."""
+    school_or_404(slug).access_tokens.revoke()
+    return redirect(url_for("switches.show", slug=slug), 303)
 
 
 @blueprint.post("/<slug>/faults")

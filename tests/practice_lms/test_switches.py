@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from flask import Response
 from flask.testing import FlaskClient
 
+from practice_lms.faults import DEEP_LINKING_FAULTS, FAULTS
 from practice_lms.faults.services import COMMON, HUGE_BYTES, SERVICE_FAULTS, Call
 from practice_lms.school import School
 from practice_lms.views.switches import SERVICE_WORDS
@@ -137,3 +138,24 @@ def test_tokens_revoked_at_once(strict_tool: StrictTool, school: School) -> None
     url = school.dialect.memberships_url(school, school.tool, course)
     assert strict_tool.call(school, "GET", url).status_code == 401
     assert strict_tool.call(school, "GET", url).status_code == 200
+
+
+def test_all_tokens_revoked_by_hand(
+    strict_tool: StrictTool, visitor: FlaskClient, school: School
+) -> None:
+    token = strict_tool.token(school)
+    assert visitor.post("/wattle-park/revocation").status_code == 303
+    assert school.access_tokens.find(token) is None
+
+
+def test_every_fault_of_a_launch_is_on_the_page(visitor: FlaskClient, school: School) -> None:
+    soup = BeautifulSoup(visitor.get("/wattle-park/faults").text, "html.parser")
+    links = [str(a["href"]) for a in soup.select(".people a")]
+    assert len(links) == len(FAULTS) + len(DEEP_LINKING_FAULTS)
+    assert {visitor.get(link).status_code for link in links} == {200}
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), -1, 1e9])
+def test_waits_that_are_none(school: School, seconds: float) -> None:
+    school.switches.set("key_set", "slow", seconds=seconds)
+    assert school.switches.on["key_set"].seconds == 60

@@ -155,11 +155,20 @@ class Campus:
         self, school: str, person: str, link: str, client: FlaskClient | None = None
     ) -> Visitor:
         """Launch for real, from the LMS's page to the tool's first one."""
-        client = client or self.app.test_client(use_cookies=False)
         course, _, activity = link.partition("/")
+        page = f"/{school}/courses/{course}/activities/{activity}?as={person}"
+        return self.launch_from(page, client)
+
+    def launch_from(self, path: str, client: FlaskClient | None = None) -> Visitor:
+        """Launch from any page of the LMS that has the tool in a frame, such as deep linking."""
+        client = client or self.app.test_client(use_cookies=False)
         walk = Visit(lms=self.lms.app.test_client(), tool=client)
-        page = f"{self.url}/{school}/courses/{course}/activities/{activity}?as={person}"
-        return arrived(client, Page(walk.walk(page)))
+        return arrived(client, Page(walk.walk(f"{self.url}{path}")))
+
+    def at_lms(self, path: str, **form: str) -> Page:
+        """What the LMS shows; with a form, what it answers to that."""
+        client, method = self.lms.app.test_client(), "POST" if form else "GET"
+        return Page(client.open(path, base_url=self.url, method=method, data=form or None))
 
 
 def arrived(client: FlaskClient, page: Page) -> Visitor:
@@ -178,7 +187,7 @@ def served_lms() -> Iterator[tuple[PracticeLms, str]]:
 
 
 @pytest.fixture
-def campus(app: Flask, served_lms: tuple[PracticeLms, str]) -> Campus:
+def campus(app: Flask, served_lms: tuple[PracticeLms, str]) -> Iterator[Campus]:
     """The practice LMS's schools on their first day, registered with the tool.
 
     The LMS reaches the tool, for its keys and with notices, without a socket between them.
@@ -193,7 +202,9 @@ def campus(app: Flask, served_lms: tuple[PracticeLms, str]) -> Campus:
             registering.register(entry, allow_local=True)
         db.session.commit()
         db.session.remove()
-    return Campus(app, lms, url)
+    yield Campus(app, lms, url)
+    for school in lms.schools:
+        school.switches.clear()  # lets go of whoever still waits for a slow answer
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from app.models.base import Base, now
 from app.models.context import Context
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
+from app.models.event import ActorKind, Event
 from app.models.login_attempt import LoginAttempt
 from app.models.membership import READ_ONLY, STAFF, Membership, Role, TopicView
 from app.models.platform import Platform
@@ -23,11 +24,13 @@ __all__ = [
     "READ_ONLY",
     "STAFF",
     "Activity",
+    "ActorKind",
     "Base",
     "Context",
     "Deployment",
     "Draft",
     "DraftKind",
+    "Event",
     "Kind",
     "LoginAttempt",
     "Membership",

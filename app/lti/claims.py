@@ -46,6 +46,8 @@ class Launch:
     is_test: bool = False
     context: Place | None = None
     resource_link: Place = field(default_factory=lambda: Place(""))
+    claims: Claims = field(default_factory=dict, repr=False)
+    """All of them, as they were sent."""
 
 
 def read(claims: Claims) -> Launch:
@@ -66,6 +68,7 @@ def read(claims: Claims) -> Launch:
         is_test=roles.is_test_user(sent_roles),
         context=_context(claims.get(CONTEXT)),
         resource_link=_place(claims.get(RESOURCE_LINK), "resource_link"),
+        claims=claims,
     )
 
 

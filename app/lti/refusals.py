@@ -23,6 +23,11 @@ class Refusal(Exception):
         """What the person is told."""
         return REASONS[self.code]
 
+    @property
+    def is_proven(self) -> bool:
+        """Whether the platform's signature had been checked, so that its claims are its own."""
+        return self.code in AFTER_PROOF
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -97,3 +102,16 @@ REASONS: dict[str, Reason] = {
     ),
     "target_changed": Reason(_l("This link leads somewhere else"), _AGAIN),
 }
+
+AFTER_PROOF = frozenset(
+    {
+        "unknown_deployment",
+        "message_version",
+        "message_type",
+        "message_incomplete",
+        "message_malformed",
+        "person_missing",
+        "target_changed",
+    }
+)
+"""The refusals of launches whose signature held."""

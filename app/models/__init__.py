@@ -6,6 +6,7 @@ from app.models.context import Context
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
 from app.models.event import ActorKind, Event
+from app.models.launch_record import LaunchRecord
 from app.models.login_attempt import LoginAttempt
 from app.models.membership import READ_ONLY, STAFF, Membership, Role, TopicView
 from app.models.platform import Platform
@@ -32,6 +33,7 @@ __all__ = [
     "DraftKind",
     "Event",
     "Kind",
+    "LaunchRecord",
     "LoginAttempt",
     "Membership",
     "Platform",

@@ -1,4 +1,4 @@
-"""Commands for administrators: registrations and keys."""
+"""Commands for administrators: registrations, keys and the way into the console."""
 
 import json
 from collections.abc import Iterable
@@ -13,9 +13,10 @@ from sqlalchemy import select
 from app.extensions import begin_write, current_settings, db
 from app.lti.keys import make_key
 from app.models import Deployment, Platform, ToolKey
-from app.services import registering, sessions
+from app.services import console_access, registering, sessions
 
 platforms = AppGroup("platforms", help="The LMSs whose launches are taken.")
+admin = AppGroup("admin", help="The console.")
 keys = AppGroup("keys", help="The tool's own signing keys.")
 
 
@@ -23,6 +24,7 @@ def init_cli(app: Flask) -> None:
     """Add the commands to ``flask --app wsgi``."""
     app.cli.add_command(platforms)
     app.cli.add_command(keys)
+    app.cli.add_command(admin)
 
 
 @platforms.command("add")
@@ -147,3 +149,13 @@ def _add_key() -> None:
     kid = key.kid
     db.session.commit()
     click.echo(f"The tool signs with key {kid}.")
+
+
+@admin.command("link")
+def link() -> None:
+    """Print a link that opens the console once, within 15 minutes."""
+    begin_write()
+    code = console_access.make_link()
+    db.session.commit()
+    click.echo("This opens the console, once, for 15 minutes. Whoever has it can use it:")
+    click.echo(f"{current_settings().base_url}/console/entrance?code={code}")

@@ -2,6 +2,8 @@
 
 from app.models.activity import Activity, Kind
 from app.models.base import Base, now
+from app.models.console_link import ConsoleLink
+from app.models.console_session import ConsoleSession
 from app.models.context import Context
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
@@ -27,6 +29,8 @@ __all__ = [
     "Activity",
     "ActorKind",
     "Base",
+    "ConsoleLink",
+    "ConsoleSession",
     "Context",
     "Deployment",
     "Draft",

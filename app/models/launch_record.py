@@ -11,6 +11,9 @@ OPENED = "opened"
 NO_CONTEXT = "no_context"
 """Taken, but it came from outside any course."""
 
+TAKEN = (OPENED, NO_CONTEXT)
+"""The outcomes of launches by which somebody got in."""
+
 DETAIL_LENGTH = 300
 
 
@@ -38,4 +41,4 @@ class LaunchRecord(Numbered, Base):
     @property
     def is_taken(self) -> bool:
         """Whether the person got in."""
-        return self.outcome in (OPENED, NO_CONTEXT)
+        return self.outcome in TAKEN

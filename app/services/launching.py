@@ -106,6 +106,8 @@ def _deployment(attempt: LoginAttempt, launch: Launch) -> Deployment:
     found = db.session.scalar(query)
     if found is None:
         raise Refusal("unknown_deployment")
+    if not found.is_approved:
+        raise Refusal("deployment_pending")
     return found
 
 
@@ -136,6 +138,7 @@ def _membership(user: User, context: Context, launch: Launch) -> Membership:
             "lti_roles": launch.roles,
             "is_active": True,
             "is_test": launch.is_test,
+            "is_school_administrator": launch.is_school_administrator,
             "launched_at": now(),
         },
         ordinal=highest.where(Membership.context_id == context.id).scalar_subquery() + 1,

@@ -59,7 +59,9 @@ def find_platform(request: login.LoginRequest) -> Platform:
 
 
 def check_open(platform: Platform) -> None:
-    """Raise Refusal ``platform_disabled`` where launches from a registration are not taken."""
+    """Raise Refusal where launches from a registration are not taken (yet)."""
+    if not platform.is_approved:
+        raise Refusal("platform_pending")
     if not platform.is_enabled:
         raise Refusal("platform_disabled")
 

@@ -24,7 +24,7 @@ def register(entry: Any, *, allow_local: bool) -> Platform:
     """Make or change the Platform with this issuer and client id, with its Deployments.
 
     ``entry`` has the fields of lti_config/platforms.example.json. A Deployment that is already
-    known keeps its School. Raises Malformed.
+    known keeps its School. Who registers a Platform here approves it. Raises Malformed.
     """
     if not isinstance(entry, Mapping):
         raise Malformed("Each platform must be an object with its fields.")
@@ -45,7 +45,8 @@ def register(entry: Any, *, allow_local: bool) -> Platform:
             {"platform_id": platform.id, "lti_id": deployment_id},
             {},
             school_id=school.id,
-        )
+        ).approve()
+    platform.approve()
     return platform
 
 

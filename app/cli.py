@@ -11,9 +11,8 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from app.extensions import begin_write, current_settings, db
-from app.lti.keys import make_key
-from app.models import Deployment, Platform, ToolKey
-from app.services import console_access, registering, sessions
+from app.models import ActorKind, Deployment, Platform
+from app.services import console_access, recording, registering, stewarding
 
 platforms = AppGroup("platforms", help="The LMSs whose launches are taken.")
 admin = AppGroup("admin", help="The console.")
@@ -71,6 +70,14 @@ def _register(entries: Iterable[Any]) -> None:
         ]
     except registering.Malformed as error:
         raise click.ClickException(str(error)) from None
+    for platform in saved:
+        recording.record(
+            "platform.added",
+            school=platform.school_id,
+            actor=ActorKind.INSTALLATION,
+            subject=platform,
+            name=platform.name,
+        )
     lines = [f"{platform.name}: registered as platform {platform.id}." for platform in saved]
     db.session.commit()
     click.echo("\n".join(lines))
@@ -95,8 +102,7 @@ def disable(platform_id: int) -> None:
     """Take no more launches from a platform, and end its sessions."""
     begin_write()
     platform = _platform(platform_id)
-    platform.disable()
-    sessions.end_all(platform)
+    stewarding.disable_platform(platform, by=ActorKind.INSTALLATION)
     line = f"{platform.name} is disabled; its sessions have ended. Nothing was deleted."
     db.session.commit()
     click.echo(line)
@@ -108,7 +114,7 @@ def enable(platform_id: int) -> None:
     """Take launches from a platform again."""
     begin_write()
     platform = _platform(platform_id)
-    platform.enable()
+    stewarding.enable_platform(platform, by=ActorKind.INSTALLATION)
     line = f"{platform.name} is enabled."
     db.session.commit()
     click.echo(line)
@@ -127,8 +133,6 @@ def _platform(platform_id: int) -> Platform:
 def rotate() -> None:
     """Sign with a new key from now on; the old one stays published for a week."""
     begin_write()
-    for key in db.session.scalars(select(ToolKey).where(ToolKey.retired_at.is_(None))):
-        key.retire()
     _add_key()
 
 
@@ -136,17 +140,15 @@ def rotate() -> None:
 def ensure() -> None:
     """Make the first key, where there is none."""
     begin_write()
-    if db.session.scalar(select(ToolKey.kid).where(ToolKey.retired_at.is_(None))):
+    if stewarding.signing_key():
         click.echo("There is a key already.")
         return
     _add_key()
 
 
 def _add_key() -> None:
-    settings = current_settings()
-    key = make_key(settings.secret_key)
-    db.session.add(key)
-    kid = key.kid
+    secret_key = current_settings().secret_key
+    kid = stewarding.rotate_keys(secret_key, by=ActorKind.INSTALLATION).kid
     db.session.commit()
     click.echo(f"The tool signs with key {kid}.")
 

@@ -15,7 +15,7 @@ from app.extensions import current_settings
 from app.models.secret import hashed
 from app.policies import discussion, stewarding
 from app.richtext import stored_html
-from app.services import naming
+from app.services import diagnosing, naming, recording
 from app.views import browser, forgery
 
 BUILD = Path(__file__).parent / "static" / "build"
@@ -29,6 +29,12 @@ def init_rendering(app: Flask) -> None:
         shown_name=naming.shown_name,
         class_name=naming.class_name,
         activity_name=naming.activity_name,
+        actor_name=naming.actor_name,
+        outcome_title=diagnosing.outcome_title,
+        outcome_advice=diagnosing.outcome_advice,
+        is_proven=diagnosing.is_proven,
+        claim_words=diagnosing.claim_words,
+        verb_words=recording.VERBS.get,
         asset_url=_assets(app.debug or app.testing),
         clean_body=stored_html,
         person_mark=person_mark,

@@ -38,6 +38,16 @@ def deployments(steward: Steward) -> Select[Deployment]:
     return query if steward.is_installation else query.where(_of_school(Deployment, steward))
 
 
+def deployment(steward: Steward, deployment_id: int) -> Select[Deployment]:
+    """One of them."""
+    return deployments(steward).where(Deployment.id == deployment_id)
+
+
+def schools_on(platform_id: int) -> Select[int]:
+    """The Schools that have a Deployment on a Platform, whoever asks."""
+    return select(Deployment.school_id).where(Deployment.platform_id == platform_id).distinct()
+
+
 def launch_records(steward: Steward, platform_id: int | None) -> Select[LaunchRecord]:
     """How launches of a Platform ended, as far as they are their School's; None: of nobody's."""
     query = select(LaunchRecord).where(LaunchRecord.platform_id == platform_id)

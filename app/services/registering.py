@@ -32,7 +32,7 @@ def register(entry: Any, *, allow_local: bool) -> Platform:
     for name in URLS:
         _check_url(name, fields[name], allow_local)
     deployment_ids = _deployment_ids(entry)
-    school = _school(one_line(entry.get("school")) or fields["name"])
+    school = school_named(one_line(entry.get("school")) or fields["name"])
     platform = upsert(
         Platform,
         {"issuer": fields["issuer"], "client_id": fields["client_id"]},
@@ -92,6 +92,7 @@ def _origins(entry: Mapping[str, Any], allow_local: bool) -> list[str]:
     return origins
 
 
-def _school(name: str) -> School:
+def school_named(name: str) -> School:
+    """The School of this name; made where there is none."""
     found = db.session.scalar(select(School).where(School.name == name))
     return found or upsert(School, {"name": shortened(name, NAME_LENGTH)}, {})

@@ -16,6 +16,7 @@ OUR_CHANGES = {
     "read_marks": {"ranges", NEW_ROWS},
     "memberships": {"topic_view"},
     "sessions": {"last_seen_at"},
+    "console_sessions": {"last_seen_at"},
     "login_attempts": {NEW_ROWS},
     "launch_records": {NEW_ROWS},
 }
@@ -23,6 +24,9 @@ OUR_CHANGES = {
 
 PEOPLES_WORDS = {
     "users": ("name",),
+    "schools": ("name",),
+    "platforms": ("name",),
+    "deployments": ("lti_id",),
     "contexts": ("title", "label"),
     "spaces": ("title",),
     "activities": ("title",),

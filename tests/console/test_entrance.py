@@ -115,7 +115,7 @@ def test_secrets_are_stored_as_hashes(app: Flask, browser: Visitor) -> None:
 def test_nothing_frames_it(app: Flask, browser: Visitor) -> None:
     pages = [browser.get(console_link(app)), browser.get("/console/entrance", code="x")]
     browser.send(pages[0], "/console/entrance")
-    pages += [browser.get("/console")]
+    pages += [browser.get("/console"), browser.get("/console/platforms/99999")]
     for page in pages:
         policy = page.response.headers["Content-Security-Policy"]
         assert policy.endswith("frame-ancestors 'none'")

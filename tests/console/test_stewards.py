@@ -85,7 +85,7 @@ def test_who_left_is_no_steward(app: Flask, campus: Campus) -> None:
 
 def test_nobody_learns_how_to_come_in(app: Flask) -> None:
     nobody = Visitor(app.test_client(use_cookies=False), headers={"Authorization": ""})
-    for page in (nobody.get("/console"),):
+    for page in (nobody.get("/console"), nobody.get("/console/platforms/1")):
         assert (page.status, page.error_code) == (401, "console_closed")
         assert "School console" in page.text
 

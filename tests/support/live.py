@@ -1,12 +1,15 @@
 """The tool under gunicorn and the practice LMS beside it, as real processes on free ports."""
 
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from scripts.pair import Pair
 from scripts.ports import free_port
 from scripts.processes import StopSign
+from scripts.stamps import PROJECT
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +30,22 @@ def live_tool(live_pair: Pair) -> str:
 def live_lms(live_pair: Pair) -> str:
     """Where the practice LMS answers: http://127.0.0.1:PORT, another site than the tool's."""
     return live_pair.lms_url
+
+
+@pytest.fixture(scope="session")
+def live_link(live_pair: Pair) -> Callable[[], str]:
+    """Makes links into the console, by the command that administrators type."""
+    command = (sys.executable, "-m", "flask", "--app", "wsgi", "admin", "link")
+
+    def make() -> str:
+        done = subprocess.run(
+            command,
+            env=live_pair.environment(),
+            cwd=PROJECT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.split()[-1]
+
+    return make

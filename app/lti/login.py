@@ -68,7 +68,7 @@ def read(form: Mapping[str, str]) -> LoginRequest:
 def parties(request: LoginRequest) -> str:
     """The issuer and the client id for whoever looks for a fault, where they look like such."""
     issuer = re.split(r"[?#]", request.issuer)[0]
-    said = {"issuer": issuer, "client_id": request.client_id}
+    said = {"issuer": issuer, "client_id": request.client_id or "none"}
     return ", ".join(
         f"{name} {value if PLAIN.fullmatch(value) else '?'}" for name, value in said.items()
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.lti import roles
-from app.lti.vocabulary import KNOWN_NAMES, KNOWN_WORDS, short_name
+from app.lti.vocabulary import KNOWN_WORDS, SHORT_NAMES
 
 Seen = tuple[str, str, Any]
 """(path, kind, value): ("context.title", "text", 11). The kinds are those of KINDS."""
@@ -40,12 +40,15 @@ def redacted(claims: Mapping[str, Any], expected: Mapping[str, str]) -> list[See
 def _members(
     path: str, claims: Mapping[str, Any], expected: Mapping[str, str], depth: int
 ) -> Iterator[Seen]:
-    named = [(short_name(name), value) for name, value in claims.items()]
-    known = [(name, value) for name, value in named if name in KNOWN_NAMES]
-    for name, value in known:
-        yield from _value(f"{path}.{name}" if path else name, value, expected, depth)
-    if len(known) < len(named):
-        yield path, "others", len(named) - len(known)
+    unknown = 0
+    for sent, value in claims.items():
+        name = SHORT_NAMES.get(sent)
+        if name is None:
+            unknown += 1
+        else:
+            yield from _value(f"{path}.{name}" if path else name, value, expected, depth)
+    if unknown:
+        yield path, "others", unknown
 
 
 def _value(path: str, value: Any, expected: Mapping[str, str], depth: int) -> Iterator[Seen]:

@@ -40,6 +40,9 @@ KNOWN_NAMES = frozenset({
     "validation_context", "errors", "user_username", "lms",
 })  # fmt: skip
 
+SHORT_NAMES = {prefix + name: name for prefix in ("", *_PREFIXES) for name in KNOWN_NAMES}
+"""Names of claims as they are sent, and what they are called without the specification's prefix."""
+
 _AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/"
 _COURSE = "http://purl.imsglobal.org/vocab/lis/v2/course#"
 _CONTEXT_TYPES = ("CourseTemplate", "CourseOffering", "CourseSection", "Group")
@@ -65,11 +68,3 @@ KNOWN_WORDS: dict[str, frozenset[str]] = {
     "groupsservice.service_versions": frozenset({"1.0"}),
 }  # fmt: skip
 """Words from closed lists, by where they may stand."""
-
-
-def short_name(claim: str) -> str:
-    """A claim's name without the specification's prefix; any other name as it is."""
-    for prefix in _PREFIXES:
-        if claim.startswith(prefix):
-            return claim.removeprefix(prefix)
-    return claim

@@ -1,15 +1,13 @@
 """The tool under gunicorn and the practice LMS beside it, as real processes on free ports."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from scripts.console_link import make_link
 from scripts.pair import Pair
 from scripts.ports import free_port
 from scripts.processes import StopSign
-from scripts.stamps import PROJECT
 
 
 @pytest.fixture(scope="session")
@@ -35,17 +33,4 @@ def live_lms(live_pair: Pair) -> str:
 @pytest.fixture(scope="session")
 def live_link(live_pair: Pair) -> Callable[[], str]:
     """Makes links into the console, by the command that administrators type."""
-    command = (sys.executable, "-m", "flask", "--app", "wsgi", "admin", "link")
-
-    def make() -> str:
-        done = subprocess.run(
-            command,
-            env=live_pair.environment(),
-            cwd=PROJECT,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout.split()[-1]
-
-    return make
+    return lambda: make_link(live_pair)

@@ -30,6 +30,8 @@ class LaunchRecord(Numbered, Base):
     """None where the LMS is not registered, or did not say which one it is."""
     school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
     """The School that may see it; none where a shared registration leaves that open."""
+    login_attempt_id: Mapped[int | None]
+    """The LoginAttempt that it answers, by its number: that row goes after a day."""
     message_type: Mapped[str] = mapped_column(String(60), default="")
     """The message type claim where it is one that we know; "" for a login."""
     outcome: Mapped[str] = mapped_column(String(40))

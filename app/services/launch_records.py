@@ -31,6 +31,7 @@ def note_opened(launch: Launch, attempt: LoginAttempt, deployment: Deployment) -
     _insert(
         platform_id=deployment.platform_id,
         school_id=deployment.school_id,
+        login_attempt_id=attempt.id,
         message_type=_message_type(launch.claims),
         outcome=OPENED if launch.context else NO_CONTEXT,
         claims=shape(launch.claims, attempt.platform, attempt.target_link_uri),
@@ -38,17 +39,21 @@ def note_opened(launch: Launch, attempt: LoginAttempt, deployment: Deployment) -
 
 
 def note_refused(
-    refusal: Refusal, platform: Platform | None, form: Mapping[str, str], target: str = ""
+    refusal: Refusal,
+    platform: Platform | None,
+    form: Mapping[str, str],
+    attempt: LoginAttempt | None = None,
 ) -> None:
-    """Note a login or launch that was refused. ``target`` is the login's target_link_uri."""
+    """Note a login or launch that was refused. ``attempt`` is the login that a launch answers."""
     said = unproven_claims(form.get("id_token", ""))
     _insert(
         platform_id=platform.id if platform else None,
         school_id=_school_of(platform, said if refusal.is_proven else {}) if platform else None,
+        login_attempt_id=attempt.id if attempt else None,
         message_type=_message_type(said),
         outcome=refusal.code,
         detail=shortened(refusal.detail, DETAIL_LENGTH),
-        claims=shape(said, platform, target),
+        claims=shape(said, platform, attempt.target_link_uri if attempt else ""),
     )
 
 

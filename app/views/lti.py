@@ -54,7 +54,7 @@ def launch() -> Response:
     state = _state()
     attempt = launching.find_attempt(state)
     # From here on, a refusal can name the registration.
-    g.platform, g.target_link_uri = attempt.platform, attempt.target_link_uri
+    g.platform, g.attempt = attempt.platform, attempt
     logging_in.check_open(attempt.platform)
     _check_browser(state)
     if attempt.consumed_at:
@@ -146,9 +146,7 @@ def _note(refusal: Refusal) -> None:
     """In a short transaction of its own; the person gets their answer even if that fails."""
     try:
         begin_write()
-        launch_records.note_refused(
-            refusal, g.get("platform"), request.form, g.get("target_link_uri", "")
-        )
+        launch_records.note_refused(refusal, g.get("platform"), request.form, g.get("attempt"))
         db.session.commit()
     except SQLAlchemyError as error:
         db.session.rollback()

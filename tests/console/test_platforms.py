@@ -11,7 +11,7 @@ from app.models import Deployment, Event, Platform, School
 from app.services import registering
 from practice_lms.claims import vocabulary as v
 from tests.console.conftest import Place, act, events
-from tests.lti.steps import Launch, Log, assert_let_in, assert_refused
+from tests.lti.steps import Launch, Log, assert_let_in, assert_refused, later
 from tests.support.cast import Campus, Page, Visitor
 from tests.support.statements import noting
 
@@ -45,6 +45,21 @@ def test_health_at_a_glance(
             assert "1 of the last 2 launches refused" in text
     Launch(campus).send(Launch(campus).form())
     assert "Last launch opened" in operator.get("/console").text
+
+
+def test_logins_from_which_nobody_came_back(
+    campus: Campus, operator: Visitor, principal: Visitor, wattle: Place
+) -> None:
+    """The LMS kept them: it shows an error of its own where it does not know our address."""
+    unanswered, refused = Launch(campus), Launch(campus)
+    unanswered.form()
+    refused.with_claims({v.VERSION: "1.2.0"})
+    assert "nobody came back" not in operator.get(wattle.path).text
+    with later(11 * 60):
+        for visitor in (operator, principal):
+            text = visitor.get(wattle.path).text
+            assert "1 login went to the LMS in the last day, and nobody came back" in text
+            assert "redirection URI" in text
 
 
 def test_switching_off_asks_first_and_ends_sessions(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from app.extensions import current_settings, db
 from app.models import Deployment, Platform
 from app.policies import stewarding as policy
-from app.queries import events, reach, stewardship
+from app.queries import events, launches, reach, stewardship
 from app.queries.events import EventRow
 from app.services import sessions, stewarding
 from app.services.recording import name_of
@@ -34,7 +34,7 @@ def show_platform(platform_id: int) -> str:
         schools_by_id={each.school_id: each.school.name for each in found},
         healths=healths([platform]),
         events=[EventRow.of(row) for row in rows],
-        can_switch=_can_switch(platform),
+        **_for_its_owner(platform),
         launch_url=current_settings().launch_url,
     )
 
@@ -87,6 +87,13 @@ def _platform_to_change(platform_id: int) -> Platform:
     platform = loading.one(reach.locked(query, Platform))[0]
     loading.allow(_can_switch(platform))
     return platform
+
+
+def _for_its_owner(platform: Platform) -> dict[str, object]:
+    """Logins name no deployment, so on a shared Platform they are the installation's to see."""
+    is_owner = _can_switch(platform)
+    unanswered = db.session.scalar(launches.unanswered_logins(platform.id)) if is_owner else 0
+    return {"can_switch": is_owner, "unanswered": unanswered}
 
 
 def _can_switch(platform: Platform) -> bool:

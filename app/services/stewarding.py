@@ -37,6 +37,7 @@ def _record(verb: str, platform: Platform, by: Actor, **details: int) -> None:
     """Once for each School that it concerns, so that each can read it."""
     placed = db.session.scalars(stewardship.schools_on(platform.id))
     schools = {*placed, *([platform.school_id] if platform.school_id else [])}
+    details = details if len(schools) < 2 else {}  # a number would tell of the others' people
     for school_id in sorted(schools) or [None]:
         record(verb, school=school_id, actor=by, subject=platform, name=platform.name, **details)
 

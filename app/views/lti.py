@@ -1,6 +1,7 @@
 """What platforms call: login, launch, keys."""
 
 import hmac
+from contextlib import suppress
 
 import structlog
 from flask import (
@@ -52,9 +53,7 @@ def begin_login() -> BaseResponse:
 def launch() -> Response:
     """Authentication response (1EdTech Security Framework 1.0, 5.1.1.3): prove it, then open."""
     state = _state()
-    attempt = launching.find_attempt(state)
-    # From here on, a refusal can name the registration.
-    g.platform, g.attempt = attempt.platform, attempt
+    attempt = _begun(state)
     logging_in.check_open(attempt.platform)
     _check_browser(state)
     if attempt.consumed_at:
@@ -70,10 +69,19 @@ def launch() -> Response:
 def _state() -> str:
     """The state, where the platform says no error. Raises Refusal."""
     if request.form.get("error"):
+        with suppress(Refusal):
+            _begun(request.form.get("state", ""))
         raise Refusal("platform_error", login.platform_error(request.form["error"]))
     if not request.form.get("state") or not request.form.get("id_token"):
         raise Refusal("launch_incomplete")
     return request.form["state"]
+
+
+def _begun(state: str) -> LoginAttempt:
+    """The login that the state began. From here on, a refusal can name the registration."""
+    attempt = launching.find_attempt(state)
+    g.platform, g.attempt = attempt.platform, attempt
+    return attempt
 
 
 def _check_browser(state: str) -> None:

@@ -93,6 +93,22 @@ def test_a_login_of_a_known_platform_names_it(app: Flask, launch: Launch) -> Non
     assert record.platform_id == platform_id(app, launch.school.client_id)
 
 
+def test_an_error_of_the_platform_is_told_under_its_name(app: Flask, launch: Launch) -> None:
+    form = launch.form()
+    for error, detail in (
+        ("login_required", "login_required"),
+        ("amira@example.org", "an error of 17 characters"),
+    ):
+        form.fields = {"state": form.fields["state"], "error": error}
+        assert launch.send(form).error_code == "platform_error"
+        record = records(app)[-1]
+        assert record.detail == detail
+        assert record.platform_id == platform_id(app, launch.school.client_id)
+    form.fields = {"state": "of nobody", "error": "login_required"}
+    assert launch.send(form).error_code == "platform_error"
+    assert records(app)[-1].platform_id is None
+
+
 def test_an_unproven_token_is_nobodys_but_its_platforms(
     app: Flask, begin: Begin, campus: Campus
 ) -> None:

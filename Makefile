@@ -9,10 +9,11 @@ VENV := .venv/bin/python
 START := sh scripts/python.sh -m
 
 # Children get SIGINT from the terminal and SIGTERM from make, so recipes are one plain command each.
-.PHONY: help setup setup-dev demo test check bench lock translations
+.PHONY: help setup setup-dev demo console test check bench lock translations
 
 help:
 	@echo "make demo     set everything up, then run Courtyard and a practice LMS on this machine"
+	@echo "make console  print a link into the console of the demo that is running"
 	@echo "make setup    only install what is needed and build the assets"
 	@echo "make test     run the tests            (ARGS='-k launch' to choose, JOBS=0 for one process)"
 	@echo "make check    lint, types, imports, and migrations in step with the models"
@@ -30,6 +31,9 @@ demo:
 	@$(START) scripts.ports $(PORT) $(LMS_PORT)
 	@$(START) scripts.set_up
 	@$(VENV) -m scripts.demo --port $(PORT) --lms-port $(LMS_PORT)
+
+console:
+	@$(VENV) -m scripts.console_link --port $(PORT)
 
 test: setup-dev
 	@$(VENV) -m pytest -n $(JOBS) --dist worksteal $(ARGS)

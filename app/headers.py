@@ -34,8 +34,11 @@ def _frame_ancestors() -> list[str]:
     """The pages that may frame this one: the registration's own, once it is known.
 
     A page for nobody in particular (a refusal, "reopen this from your course") may stand in any
-    LMS's frame: it shows nothing of anyone's, and has nothing to click but a link.
+    LMS's frame: it shows nothing of anyone's, and has nothing to click but a link. The
+    installation's console stands in no frame at all.
     """
+    if g.get("is_top_level"):
+        return ["'none'"]
     session, platform = g.get("session"), g.get("platform")
     platform = platform or (session.deployment.platform if session else None)
     return ["'self'", *platform.origins()] if platform else ["*"]

@@ -17,7 +17,8 @@ Courtyard is running.
   This is a practice LMS with two schools. Choose a class, choose who to be (a teacher, or one of
   the students) and click an activity: Courtyard opens inside the page, launched as at a school.
 
-  The tool itself is at {tool}/ and says there how to connect a real LMS.
+  The tool itself is at {tool}/. In another terminal, `make console` prints a link
+  into its console; Beatrice Oyelaran finds her school's own on the page of the class.
   Everything is kept in {folder}/ (logs in {folder}/logs/); delete that folder to begin anew.
 
   Stop both with Ctrl-C.

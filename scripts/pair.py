@@ -41,7 +41,7 @@ class Pair:
     @contextmanager
     def running(self, stop_sign: StopSign) -> Iterator[Supervisor]:
         """Both, prepared and answering, until the block ends. Raises ProgramFailed, StopAsked."""
-        supervisor = Supervisor(self._environment(), self.folder / "logs", stop_sign=stop_sign)
+        supervisor = Supervisor(self.environment(), self.folder / "logs", stop_sign=stop_sign)
         with supervise(supervisor):
             self._start(supervisor)
             yield supervisor
@@ -56,7 +56,8 @@ class Pair:
         supervisor.run("Preparation", python, "-m", "scripts.prepare")
         supervisor.wait_until(lambda: answers(self.port, "/healthz"), START_SECONDS, "Courtyard")
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What both programs, and the tool's commands, are told."""
         inherited = {key: os.environ[key] for key in os.environ if not key.startswith("COURTYARD_")}
         return {
             **inherited,

@@ -1,12 +1,11 @@
 """``keys``: the tool's own signing keys."""
 
 import click
-from sqlalchemy import select
 
 from app.cli.group import Group
 from app.extensions import begin_write, current_settings, db
-from app.lti.keys import make_key
-from app.models import ToolKey
+from app.models import ActorKind
+from app.services import stewarding
 
 group = Group("keys", help="The tool's own signing keys.")
 
@@ -15,8 +14,6 @@ group = Group("keys", help="The tool's own signing keys.")
 def rotate() -> None:
     """Sign with a new key from now on; the old one stays published for a week."""
     begin_write()
-    for key in db.session.scalars(select(ToolKey).where(ToolKey.retired_at.is_(None))):
-        key.retire()
     _add_key()
 
 
@@ -24,16 +21,14 @@ def rotate() -> None:
 def ensure() -> None:
     """Make the first key, where there is none."""
     begin_write()
-    if db.session.scalar(select(ToolKey.kid).where(ToolKey.retired_at.is_(None))):
+    if stewarding.signing_key():
         click.echo("There is a key already.")
         return
     _add_key()
 
 
 def _add_key() -> None:
-    settings = current_settings()
-    key = make_key(settings.secret_key)
-    db.session.add(key)
-    kid = key.kid
+    secret_key = current_settings().secret_key
+    kid = stewarding.rotate_keys(secret_key, by=ActorKind.INSTALLATION).kid
     db.session.commit()
     click.echo(f"The tool signs with key {kid}.")

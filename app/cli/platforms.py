@@ -10,9 +10,9 @@ from sqlalchemy import select
 from app.cli.group import Group
 from app.extensions import begin_write, current_settings, db
 from app.lti.registration import Malformed
-from app.models import Deployment, Platform
+from app.models import ActorKind, Deployment, Platform
 from app.models.base import LARGEST_ID
-from app.services import registering, sessions
+from app.services import recording, registering, stewarding
 
 group = Group("platforms", help="The LMSs whose launches are taken.")
 
@@ -72,6 +72,13 @@ def _register(entry: Any, where: str = "") -> str:
         platform = registering.register(entry, allow_local=allow_local)
     except Malformed as error:
         raise click.ClickException(f"{where}{error}") from None
+    recording.record(
+        "platform.added",
+        school=platform.school_id,
+        actor=ActorKind.INSTALLATION,
+        subject=platform,
+        name=platform.name,
+    )
     return f"{platform.name}: registered as platform {platform.id}."
 
 
@@ -96,8 +103,7 @@ def disable(platform_id: int) -> None:
     """Take no more launches from a platform, and end its sessions."""
     begin_write()
     platform = _platform(platform_id)
-    platform.disable()
-    sessions.end_all(platform)
+    stewarding.disable_platform(platform, by=ActorKind.INSTALLATION)
     line = f"{platform.name} is disabled; its sessions have ended. Nothing was deleted."
     db.session.commit()
     click.echo(line)
@@ -109,7 +115,7 @@ def enable(platform_id: int) -> None:
     """Take launches from a platform again."""
     begin_write()
     platform = _platform(platform_id)
-    platform.enable()
+    stewarding.enable_platform(platform, by=ActorKind.INSTALLATION)
     line = f"{platform.name} is enabled."
     db.session.commit()
     click.echo(line)

@@ -47,8 +47,11 @@ class Launch:
     roles: list[str] = field(default_factory=list)
     role: Role = Role.VISITOR
     is_test: bool = False
+    is_school_administrator: bool = False
     context: Place | None = None
     resource_link: Place = field(default_factory=lambda: Place(""))
+    claims: Claims = field(default_factory=dict, repr=False)
+    """All of them, as they were sent."""
 
 
 def read(claims: Claims) -> Launch:
@@ -67,8 +70,10 @@ def read(claims: Claims) -> Launch:
         roles=sent_roles,
         role=roles.member_role(sent_roles),
         is_test=roles.is_test_user(sent_roles),
+        is_school_administrator=roles.is_school_administrator(sent_roles),
         context=_context(claims.get(CONTEXT)),
         resource_link=_place(claims.get(RESOURCE_LINK), "resource_link"),
+        claims=claims,
     )
 
 

@@ -57,6 +57,17 @@ def verify(token: str, attempt: LoginAttempt, find_key: FindKey) -> dict[str, An
     return claims
 
 
+def unproven_claims(token: str) -> dict[str, Any]:
+    """What a token says, true or not: for diagnosis alone. {} where it can't be read."""
+    if len(token) > LARGEST_TOKEN:
+        return {}
+    try:
+        claims = json.loads(base64url_decode(token.split(".")[1]))
+    except (IndexError, ValueError, RecursionError):
+        return {}
+    return claims if isinstance(claims, dict) else {}
+
+
 def _kid(token: str) -> str:
     """The key's id. Only RS256 is taken, and keys that a token brings along are never looked at."""
     if len(token) > LARGEST_TOKEN:

@@ -1,6 +1,7 @@
 """Third-party initiated login: reading the request, and where to send the browser next."""
 
 import hmac
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,18 @@ LONGEST = 2048
 """Characters of an issuer, URL or hint. Hints are opaque; the longest seen has 1,200."""
 
 LONGEST_HINT = 16_384
+
+PLAIN = re.compile(r"[A-Za-z0-9._~:/%-]{1,120}")
+"""What issuers and client ids are made of; no e-mail address and no sentence is."""
+
+ERRORS = frozenset({
+    "access_denied", "account_selection_required", "consent_required", "interaction_required",
+    "invalid_client", "invalid_grant", "invalid_request", "invalid_request_object",
+    "invalid_request_uri", "invalid_scope", "launch_no_longer_valid", "login_required",
+    "registration_not_supported", "request_not_supported", "request_uri_not_supported",
+    "server_error", "temporarily_unavailable", "unauthorized_client", "unsupported_response_type",
+})  # fmt: skip
+"""What a platform may answer instead of a token (OAuth 2.0, 4.1.2.1; OpenID Connect, 3.1.2.6)."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +66,24 @@ def read(form: Mapping[str, str]) -> LoginRequest:
     )
 
 
+def parties(request: LoginRequest) -> str:
+    """The issuer and the client id for whoever looks for a fault, where they look like such."""
+    issuer = re.split(r"[?#]", request.issuer)[0]
+    said = {"issuer": issuer, "client_id": request.client_id or "none"}
+    return ", ".join(
+        f"{name} {value if PLAIN.fullmatch(value) else '?'}" for name, value in said.items()
+    )
+
+
 def check_target(target_link_uri: str, base_url: str) -> None:
     """A launch may only lead to this installation. Raises Refusal ``target_not_ours``."""
     if origin(target_link_uri) != base_url:
         raise Refusal("target_not_ours")
+
+
+def platform_error(error: str) -> str:
+    """The platform's error by its name; anything else could say anything."""
+    return error if error in ERRORS else f"an error of {len(error)} characters"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,11 @@ class Refusal(Exception):
         """What the person is told."""
         return REASONS[self.code]
 
+    @property
+    def is_proven(self) -> bool:
+        """Whether the platform's signature had been checked, so that its claims are its own."""
+        return self.code in AFTER_PROOF
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -39,6 +44,11 @@ _ADMIN = _l(
     "and tell them the code below."
 )
 _NOT_CONNECTED = _l("Your school's LMS is not connected to Courtyard")
+_NOT_YET = _l("Your school's LMS has not been let in yet")
+_ASK_TO_APPROVE = _l(
+    "Ask whoever runs Courtyard to approve it, and tell them the code below. "
+    "Nothing has to be set up again."
+)
 _BROKEN = _l("The LMS sent something Courtyard can't trust")
 _INCOMPLETE = _l("The LMS left something out")
 
@@ -52,6 +62,7 @@ REASONS: dict[str, Reason] = {
         _l("Ask your school's LMS administrator. Nothing that was written has been lost."),
         403,
     ),
+    "platform_pending": Reason(_NOT_YET, _ASK_TO_APPROVE, 403),
     "target_not_ours": Reason(_l("This link leads somewhere else"), _ADMIN),
     # What comes back from the platform.
     "platform_error": Reason(_l("The LMS did not let you through"), _AGAIN),
@@ -87,6 +98,7 @@ REASONS: dict[str, Reason] = {
     ),
     # What the launch says.
     "unknown_deployment": Reason(_NOT_CONNECTED, _ADMIN, 403),
+    "deployment_pending": Reason(_NOT_YET, _ASK_TO_APPROVE, 403),
     "message_version": Reason(_BROKEN, _ADMIN),
     "message_type": Reason(_l("Courtyard can't be opened this way"), _ADMIN),
     "message_incomplete": Reason(_INCOMPLETE, _ADMIN),
@@ -97,3 +109,17 @@ REASONS: dict[str, Reason] = {
     ),
     "target_changed": Reason(_l("This link leads somewhere else"), _AGAIN),
 }
+
+AFTER_PROOF = frozenset(
+    {
+        "unknown_deployment",
+        "deployment_pending",
+        "message_version",
+        "message_type",
+        "message_incomplete",
+        "message_malformed",
+        "person_missing",
+        "target_changed",
+    }
+)
+"""The refusals of launches whose signature held."""

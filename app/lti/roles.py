@@ -63,6 +63,19 @@ _BY_OTHER_ROLE = {
     _SYSTEM + "Administrator": Role.ADMINISTRATOR,
     _SYSTEM + "SysAdmin": Role.ADMINISTRATOR,
 }
+_OTHERS = {
+    _INSTITUTION: (
+        "Administrator", "Alumni", "Faculty", "Guest", "Instructor", "Learner", "Member", "Mentor",
+        "None", "Observer", "Other", "ProspectiveStudent", "Staff", "Student",
+    ),
+    _SYSTEM: (
+        "AccountAdmin", "Administrator", "Creator", "None", "SysAdmin", "SysSupport", "User",
+    ),
+}  # fmt: skip
+_KNOWN = frozenset(
+    {*_BY_CONTEXT_ROLE, TEST_USER, _CONTEXT + "Manager", _CONTEXT + "Member", _CONTEXT + "Officer"}
+    | {prefix + name for prefix, names in _OTHERS.items() for name in names}
+)
 
 
 def member_role(lti_roles: Iterable[str]) -> Role:
@@ -79,6 +92,20 @@ def member_role(lti_roles: Iterable[str]) -> Role:
             if role in held:
                 return role
     return Role.VISITOR
+
+
+def is_school_administrator(lti_roles: Iterable[str]) -> bool:
+    """Whether the LMS calls this person an administrator of the school or of the whole LMS.
+
+    A context's Administrator runs one course, and a "student view" person is nobody.
+    """
+    sent = set(lti_roles)
+    return not sent.isdisjoint(_BY_OTHER_ROLE) and TEST_USER not in sent
+
+
+def is_known(lti_role: str) -> bool:
+    """Whether this is a role of the vocabulary, letter for letter."""
+    return lti_role in _KNOWN
 
 
 def is_test_user(lti_roles: Iterable[str]) -> bool:

@@ -2,9 +2,13 @@
 
 from app.models.activity import Activity, Kind
 from app.models.base import Base, now
+from app.models.console_link import ConsoleLink
+from app.models.console_session import ConsoleSession
 from app.models.context import Context
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
+from app.models.event import ActorKind, Event
+from app.models.launch_record import LaunchRecord
 from app.models.login_attempt import LoginAttempt
 from app.models.membership import READ_ONLY, STAFF, Membership, Role, TopicView
 from app.models.platform import Platform
@@ -23,12 +27,17 @@ __all__ = [
     "READ_ONLY",
     "STAFF",
     "Activity",
+    "ActorKind",
     "Base",
+    "ConsoleLink",
+    "ConsoleSession",
     "Context",
     "Deployment",
     "Draft",
     "DraftKind",
+    "Event",
     "Kind",
+    "LaunchRecord",
     "LoginAttempt",
     "Membership",
     "Platform",

@@ -1,9 +1,11 @@
 """Deployment: one place in a Platform where the tool was put; always resolves to one School."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import LTI_ID_LENGTH, Base, Numbered
+from app.models.base import LTI_ID_LENGTH, Base, Numbered, now
 from app.models.platform import Platform
 from app.models.school import School
 
@@ -19,5 +21,21 @@ class Deployment(Numbered, Base):
     """The deployment_id, as the platform names it."""
     school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), index=True)
 
+    approved_at: Mapped[datetime | None]
+    """When an administrator let it in; launches are refused until then."""
+
     platform: Mapped[Platform] = relationship()
     school: Mapped[School] = relationship()
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether an administrator has let this deployment in."""
+        return self.approved_at is not None
+
+    def approve(self) -> None:
+        """Let it in."""
+        self.approved_at = self.approved_at or now()
+
+    def assign(self, school: School) -> None:
+        """Say which School it is. Its classes and what they wrote go with it."""
+        self.school_id = school.id

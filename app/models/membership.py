@@ -52,6 +52,8 @@ class Membership(Numbered, Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     is_test: Mapped[bool] = mapped_column(default=False)
     """The platform's "student view" person: kept out of rosters, statistics and scores."""
+    is_school_administrator: Mapped[bool] = mapped_column(default=False)
+    """Whether the last launch called them an administrator of the school or of the LMS."""
     launched_at: Mapped[datetime | None]
     topic_view: Mapped[TopicView] = mapped_column(Choice(TopicView), default=TopicView.THREADED)
 

@@ -27,13 +27,24 @@ class Platform(Numbered, Base):
     key_set_url: Mapped[str] = mapped_column(String(2048))
     frame_origins: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Further origins whose pages may frame the tool, such as https://*.instructure.com."""
+    approved_at: Mapped[datetime | None]
+    """When an administrator let it in; launches are refused until then."""
     disabled_at: Mapped[datetime | None]
 
     school: Mapped[School | None] = relationship()
 
     @property
+    def is_approved(self) -> bool:
+        """Whether an administrator has let this registration in."""
+        return self.approved_at is not None
+
+    def approve(self) -> None:
+        """Let it in."""
+        self.approved_at = self.approved_at or now()
+
+    @property
     def is_enabled(self) -> bool:
-        """Whether launches from this registration are taken."""
+        """Whether it was not switched off."""
         return self.disabled_at is None
 
     def disable(self) -> None:

@@ -28,6 +28,11 @@ class ToolKey(Numbered, Base):
         self.retired_at = self.retired_at or now()
 
     @property
+    def published_until(self) -> datetime | None:
+        """When a retired key goes; None for one that still signs."""
+        return self.retired_at + OVERLAP if self.retired_at else None
+
+    @property
     def is_published(self) -> bool:
         """Whether platforms may still meet signatures made with it."""
-        return self.retired_at is None or now() - self.retired_at < OVERLAP
+        return self.published_until is None or now() < self.published_until

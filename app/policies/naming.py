@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from app.models.membership import Membership, Role
+from app.models.steward import Steward
 
 
 class AuthorLike(Protocol):
@@ -16,6 +17,11 @@ class AuthorLike(Protocol):
     def ordinal(self) -> int: ...
     @property
     def own_name(self) -> str: ...
+
+
+def can_see_colleague(steward: Steward, school_id: int | None) -> bool:
+    """A School's Steward knows who acted for their School; nobody else learns a name from it."""
+    return steward.school_id is not None and steward.school_id == school_id
 
 
 def can_see_own_name(viewer: Membership, author: AuthorLike) -> bool:

@@ -27,7 +27,7 @@ from app.models import (
     now,
 )
 from app.models.secret import hashed
-from app.services import sessions
+from app.services import launch_records, sessions
 from app.services.upserting import upsert
 
 
@@ -48,12 +48,6 @@ def find_attempt(state: str) -> LoginAttempt:
     if attempt is None:
         raise Refusal("state_unknown")
     return attempt
-
-
-def check_enabled(attempt: LoginAttempt) -> None:
-    """Raise Refusal ``platform_disabled`` where the registration was switched off since."""
-    if not attempt.platform.is_enabled:
-        raise Refusal("platform_disabled")
 
 
 def prove(form: Mapping[str, str], attempt: LoginAttempt, find_key: FindKey) -> Launch:
@@ -80,9 +74,10 @@ def open_launch(launch: Launch, attempt: LoginAttempt, earlier_token: str = "") 
     """
     begin_write()
     _consume(attempt)
+    deployment = _deployment(attempt, launch)
+    launch_records.note_opened(launch, attempt, deployment)
     if launch.context is None:
         return Opened(attempt.platform)
-    deployment = _deployment(attempt, launch)
     user = _user(attempt, launch)
     context = _context(deployment, launch.context)
     membership = _membership(user, context, launch)
@@ -111,6 +106,8 @@ def _deployment(attempt: LoginAttempt, launch: Launch) -> Deployment:
     found = db.session.scalar(query)
     if found is None:
         raise Refusal("unknown_deployment")
+    if not found.is_approved:
+        raise Refusal("deployment_pending")
     return found
 
 
@@ -154,6 +151,7 @@ def _membership(user: User, context: Context, launch: Launch) -> Membership:
             "lti_roles": launch.roles,
             "is_active": True,
             "is_test": launch.is_test,
+            "is_school_administrator": launch.is_school_administrator,
             "launched_at": now(),
         },
         ordinal=highest.where(Membership.context_id == context.id).scalar_subquery() + 1,

@@ -24,10 +24,10 @@ class Begun:
     state: str
 
 
-def begin(request: login.LoginRequest, settings: Settings) -> Begun:
-    """Note a login attempt. Raises Refusal for unknown registrations and foreign targets."""
+def begin(request: login.LoginRequest, platform: Platform, settings: Settings) -> Begun:
+    """Note a login attempt. Raises Refusal for registrations that are closed, foreign targets."""
+    check_open(platform)
     login.check_target(request.target_link_uri, settings.base_url)
-    platform = find_platform(request.issuer, request.client_id)
     drawn = login.Secrets.make()
     attempt = LoginAttempt(
         platform_id=platform.id,
@@ -45,19 +45,25 @@ def begin(request: login.LoginRequest, settings: Settings) -> Begun:
     )
 
 
-def find_platform(issuer: str, client_id: str) -> Platform:
+def find_platform(request: login.LoginRequest) -> Platform:
     """The registration that is meant; without a client_id only where the issuer has just one."""
-    query = select(Platform).where(Platform.issuer == issuer)
-    if client_id:
-        query = query.where(Platform.client_id == client_id)
+    query = select(Platform).where(Platform.issuer == request.issuer)
+    if request.client_id:
+        query = query.where(Platform.client_id == request.client_id)
     found = db.session.scalars(query.limit(2)).all()
     if not found:
-        raise Refusal("unknown_platform")
+        raise Refusal("unknown_platform", login.parties(request))
     if len(found) > 1:
-        raise Refusal("ambiguous_platform")
-    if not found[0].is_enabled:
-        raise Refusal("platform_disabled")
+        raise Refusal("ambiguous_platform", login.parties(request))
     return found[0]
+
+
+def check_open(platform: Platform) -> None:
+    """Raise Refusal where launches from a registration are not taken (yet)."""
+    if not platform.is_approved:
+        raise Refusal("platform_pending")
+    if not platform.is_enabled:
+        raise Refusal("platform_disabled")
 
 
 def _forget_old_attempts() -> None:

@@ -1,9 +1,12 @@
 """The one place that names people."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from app.models import Membership, Role
-from app.policies.naming import AuthorLike, can_see_own_name
+from app.models import ActorKind, Membership, Role
+from app.models.steward import Steward
+from app.policies.naming import AuthorLike, can_see_colleague, can_see_own_name
+from app.queries.events import EventRow
 
 
 def shown_name(viewer: Membership, author: AuthorLike) -> str:
@@ -15,6 +18,24 @@ def shown_name(viewer: Membership, author: AuthorLike) -> str:
     if can_see_own_name(viewer, author) and author.own_name:
         return author.own_name
     return role_name(author.role, author.ordinal)
+
+
+def actor_name(steward: Steward, event: EventRow) -> str:
+    """Who acted, as an audit trail says it to this Steward."""
+    if event.actor is None:
+        return str(_ACTORS[event.actor_kind])
+    if can_see_colleague(steward, event.actor_school_id) and event.actor.own_name:
+        return event.actor.own_name
+    name = role_name(event.actor.role, event.actor.ordinal)
+    return str(_("%(name)s (member %(number)d)", name=name, number=event.actor.id))
+
+
+_ACTORS = {
+    ActorKind.INSTALLATION: _l("The installation's administrator"),
+    ActorKind.PLATFORM: _l("The LMS"),
+    ActorKind.JOB: _l("Courtyard itself"),
+    ActorKind.MEMBER: _l("A member"),
+}
 
 
 def role_name(role: Role, number: int) -> str:

@@ -14,10 +14,11 @@ def register(entry: Any, *, allow_local: bool) -> Platform:
     """Make or change the Platform with this issuer and client id, with its Deployments.
 
     ``entry`` has the fields of lti_config/platforms.example.json. A Deployment that is already
-    known keeps its School. Raises registration.Malformed.
+    known keeps its School. Who registers a Platform here approves it. Raises
+    registration.Malformed.
     """
     read = registration.read(entry, allow_local=allow_local)
-    school = _school(read.school)
+    school = school_named(read.school)
     platform = upsert(
         Platform,
         {"issuer": read.issuer, "client_id": read.client_id},
@@ -32,10 +33,12 @@ def register(entry: Any, *, allow_local: bool) -> Platform:
     )
     for lti_id in read.deployment_ids:
         key = {"platform_id": platform.id, "lti_id": lti_id}
-        upsert(Deployment, key, {}, school_id=school.id)
+        upsert(Deployment, key, {}, school_id=school.id).approve()
+    platform.approve()
     return platform
 
 
-def _school(name: str) -> School:
+def school_named(name: str) -> School:
+    """The School of this name; made where there is none."""
     found = db.session.scalar(select(School).where(School.name == name))
     return found or upsert(School, {"name": name}, {})

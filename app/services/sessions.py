@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
@@ -73,15 +73,18 @@ def end_of_another_person(token: str, user: User) -> None:
         earlier.end()
 
 
-def end_all(platform: Platform) -> None:
-    """End every Session of a registration."""
-    query = (
-        select(Session)
-        .join(User)
-        .where(User.platform_id == platform.id, Session.ended_at.is_(None))
-    )
-    for session in db.session.scalars(query):
+def live(platform: Platform) -> Select[Session]:
+    """The Sessions of a registration that may still be in use."""
+    is_live = Session.ended_at.is_(None) & (Session.expires_at > now())
+    return select(Session).join(User).where(User.platform_id == platform.id, is_live)
+
+
+def end_all(platform: Platform) -> int:
+    """End every Session of a registration; gives their number."""
+    ended = list(db.session.scalars(live(platform)))
+    for session in ended:
         session.end()
+    return len(ended)
 
 
 def _forget_old_sessions() -> None:

@@ -2,7 +2,18 @@
 
 from flask import Flask
 
-from app.views import activities, drafts, home, lti, posts, replies, revisions, spaces, topics
+from app.views import (
+    activities,
+    console,
+    drafts,
+    home,
+    lti,
+    posts,
+    replies,
+    revisions,
+    spaces,
+    topics,
+)
 from app.views.guards import check_guarded
 
 BLUEPRINTS = (
@@ -15,6 +26,7 @@ BLUEPRINTS = (
     replies.bp,
     revisions.bp,
     drafts.bp,
+    console.bp,
 )
 
 

@@ -3,9 +3,11 @@
 from flask import Response, request
 
 from app.extensions import current_settings
+from app.models import console_session
 from app.models.session import ABSOLUTE
 
 COOKIE = "__Host-courtyard"
+CONSOLE_COOKIE = "__Host-courtyard-console"
 LOGIN_COOKIE = "__Host-courtyard-login-"
 
 
@@ -61,6 +63,24 @@ def _set(response: Response, name: str, value: str, seconds: int) -> None:
         samesite="None",
         partitioned=True,
     )
+
+
+def console_token() -> str:
+    """The token in the console's cookie, or ""."""
+    return request.cookies.get(CONSOLE_COOKIE, "")
+
+
+def keep_console_token(response: Response, token: str) -> None:
+    """For the console at top level. Strict: no other site's link or form takes it along."""
+    seconds = int(console_session.ABSOLUTE.total_seconds())
+    response.set_cookie(
+        CONSOLE_COOKIE, token, max_age=seconds, secure=True, httponly=True, samesite="Strict"
+    )
+
+
+def forget_console_token(response: Response) -> None:
+    """Its session has ended."""
+    response.delete_cookie(CONSOLE_COOKIE, secure=True, httponly=True, samesite="Strict")
 
 
 def is_own_origin(origin: str) -> bool:

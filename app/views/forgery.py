@@ -7,17 +7,24 @@ session's token and comes from our own origin.
 
 import hmac
 from hashlib import sha256
+from typing import Protocol
 
 from flask import g, request
 
 from app.extensions import current_settings
-from app.models import Session
 from app.views import browser
 
 FIELD = "csrf_token"
 
 
-def token_for(session: Session) -> str:
+class Proof(Protocol):
+    """A Session or a ConsoleSession."""
+
+    @property
+    def token_hash(self) -> str: ...
+
+
+def token_for(session: Proof) -> str:
     """The token of a session's forms: bound to it, and worthless for any other."""
     secret = current_settings().secret_key
     return hmac.new(secret.encode(), b"form:" + session.token_hash.encode(), sha256).hexdigest()
@@ -25,7 +32,7 @@ def token_for(session: Session) -> str:
 
 def current_token() -> str:
     """The token for the forms of the page being rendered."""
-    session = g.get("session")
+    session = g.get("console_session") or g.get("session")
     return token_for(session) if session else ""
 
 
@@ -34,16 +41,19 @@ def is_cookie_welcome() -> bool:
     return browser.is_navigation()
 
 
-def is_form_ours(session: Session) -> bool:
+def is_form_ours(session: Proof) -> bool:
     """Whether a cookie-proven request may go on: always for GET, for POST with token and origin."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return True
     sent = request.form.get(FIELD, "")
-    return _is_same_origin() and hmac.compare_digest(sent.encode(), token_for(session).encode())
+    return is_same_origin() and hmac.compare_digest(sent.encode(), token_for(session).encode())
 
 
-def _is_same_origin() -> bool:
-    """Our referrer policy makes browsers send "null" as Origin; then Fetch Metadata must say it."""
+def is_same_origin() -> bool:
+    """Whether a form was sent by a page of ours.
+
+    Our referrer policy makes browsers send "null" as Origin; then Fetch Metadata must say it.
+    """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

@@ -1,4 +1,4 @@
-"""Who may come: every route is either public or requires a Session."""
+"""Who may come: every route is public, requires a Session, or (stewards.py) a Steward."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -29,9 +29,9 @@ def requires_session(view: View) -> View:
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if request.method == "POST":
             begin_write()
-        session = _authenticate()
+        session = authenticate()
         if session is None:
-            return _ask_to_launch()
+            return ask_to_launch()
         g.session = session
         return view(*args, **kwargs)
 
@@ -39,7 +39,7 @@ def requires_session(view: View) -> View:
     return guarded  # type: ignore[return-value]
 
 
-def _authenticate() -> Session | None:
+def authenticate() -> Session | None:
     """The bearer token of our own script, else the cookie where a plain navigation may use it."""
     token = browser.bearer_token()
     if not token and forgery.is_cookie_welcome():
@@ -62,7 +62,7 @@ def _touch(session: Session) -> None:
         db.session.commit()
 
 
-def _ask_to_launch() -> Response:
+def ask_to_launch() -> Response:
     """A whole page in any case: shown in place of what was asked for, with what to do next."""
     had_token = bool(browser.bearer_token() or browser.cookie_token())
     code = "session_expired" if had_token else "session_missing"
@@ -71,7 +71,9 @@ def _ask_to_launch() -> Response:
 
 
 def check_guarded(app: Flask) -> None:
-    """Raise AssertionError where a route says neither."""
+    """Raise AssertionError where a route says none of them."""
     for endpoint, view in app.view_functions.items():
         if endpoint not in UNGUARDED and not hasattr(view, "guard"):
-            raise AssertionError(f"{endpoint} needs @public or @requires_session")
+            raise AssertionError(
+                f"{endpoint} needs @public, @requires_session or @requires_steward"
+            )

@@ -16,35 +16,35 @@ Found = TypeVarTuple("Found")
 
 def space(space_id: int) -> tuple[Space, Membership]:
     """The Space and the Membership that reaches it, or 404."""
-    return _one(reach.space(g.session, _id(space_id)))
+    return one(reach.space(g.session, row_id(space_id)))
 
 
 def activity(activity_id: int) -> tuple[Activity, Membership]:
     """The Activity and the Membership that reaches it, or 404."""
-    return _one(reach.activity(g.session, _id(activity_id)))
+    return one(reach.activity(g.session, row_id(activity_id)))
 
 
 def topic(topic_id: int) -> tuple[Topic, Membership]:
     """The Topic and the Membership that reaches it, or 404."""
-    found, actor = _one(reach.topic(g.session, _id(topic_id)))
+    found, actor = one(reach.topic(g.session, row_id(topic_id)))
     return (found, actor) if can_read_topic(actor, found) else abort(404)
 
 
 def post(post_id: int) -> tuple[Post, Topic, Membership]:
     """The Post, its Topic and the Membership that reaches them, or 404."""
-    found, its_topic, actor = _one(reach.post(g.session, _id(post_id)))
+    found, its_topic, actor = one(reach.post(g.session, row_id(post_id)))
     return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
 
 
 def topic_to_change(topic_id: int) -> tuple[Topic, Membership]:
     """The same, and nobody else changes the Topic until this request is done."""
-    found, actor = _one(reach.locked(reach.topic(g.session, _id(topic_id)), Topic))
+    found, actor = one(reach.locked(reach.topic(g.session, row_id(topic_id)), Topic))
     return (found, actor) if can_read_topic(actor, found) else abort(404)
 
 
 def post_to_change(post_id: int) -> tuple[Post, Topic, Membership]:
     """The same, and nobody else changes the Post or its Topic until this request is done."""
-    found, its_topic, actor = _one(reach.locked(reach.post(g.session, _id(post_id)), Post, Topic))
+    found, its_topic, actor = one(reach.locked(reach.post(g.session, row_id(post_id)), Post, Topic))
     return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
 
 
@@ -54,13 +54,14 @@ def allow(is_allowed: bool) -> None:
         abort(403)
 
 
-def _one(query: Select[*Found]) -> tuple[*Found]:
+def one(query: Select[*Found]) -> tuple[*Found]:
+    """The first row, or 404."""
     row = db.session.execute(query).first()
     if row is None:
         abort(404)
     return row
 
 
-def _id(number: int) -> int:
-    """PostgreSQL takes a number past its integers for an error of ours."""
+def row_id(number: int) -> int:
+    """The number where a row can have it, or 404: PostgreSQL would call it an error of ours."""
     return number if number <= LARGEST_ID else abort(404)

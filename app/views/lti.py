@@ -1,6 +1,7 @@
 """What platforms call: login, launch, keys."""
 
 import hmac
+from contextlib import suppress
 
 import structlog
 from flask import (
@@ -15,6 +16,7 @@ from flask import (
     request,
 )
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.extensions import begin_write, current_settings, db
@@ -22,7 +24,7 @@ from app.lti import keys, login
 from app.lti.refusals import Refusal
 from app.models import LoginAttempt, ToolKey
 from app.models.secret import hashed
-from app.services import launching, logging_in, sessions
+from app.services import launch_records, launching, logging_in, sessions
 from app.views import activities, browser, loading
 from app.views.guards import public
 
@@ -36,7 +38,9 @@ log = structlog.get_logger()
 def begin_login() -> BaseResponse:
     """Third-party initiated login (1EdTech Security Framework 1.0, 5.1.1.1)."""
     begin_write()
-    begun = logging_in.begin(login.read(request.values), current_settings())
+    asked = login.read(request.values)
+    g.platform = logging_in.find_platform(asked)
+    begun = logging_in.begin(asked, g.platform, current_settings())
     db.session.commit()
     response = redirect(begun.url, 302)
     proof = login.browser_proof(begun.state, current_settings().secret_key)
@@ -49,9 +53,8 @@ def begin_login() -> BaseResponse:
 def launch() -> Response:
     """Authentication response (1EdTech Security Framework 1.0, 5.1.1.3): prove it, then open."""
     state = _state()
-    attempt = launching.find_attempt(state)
-    g.platform = attempt.platform  # from here on, the log can name the registration
-    launching.check_enabled(attempt)
+    attempt = _begun(state)
+    logging_in.check_open(attempt.platform)
     _check_answer()
     _check_browser(state)
     if attempt.consumed_at:
@@ -76,9 +79,16 @@ def _state() -> str:
 def _check_answer() -> None:
     """Raise Refusal where the platform says an error, or sends no token."""
     if request.form.get("error"):
-        raise Refusal("platform_error", request.form["error"][:100])
+        raise Refusal("platform_error", login.platform_error(request.form["error"]))
     if not request.form.get("id_token"):
         raise Refusal("launch_incomplete", "id_token")
+
+
+def _begun(state: str) -> LoginAttempt:
+    """The login that the state began. From here on, a refusal can name the registration."""
+    attempt = launching.find_attempt(state)
+    g.platform, g.attempt = attempt.platform, attempt
+    return attempt
 
 
 def _check_browser(state: str) -> None:
@@ -130,7 +140,8 @@ def key_set() -> Response:
 
 @bp.errorhandler(Refusal)
 def refuse(refusal: Refusal) -> Response:
-    """A page in plain words, and one log line that its code finds."""
+    """A page in plain words, and one log line and one LaunchRecord that its code finds."""
+    db.session.expunge_all()  # what is known of the platform outlives the transaction
     db.session.rollback()
     platform = g.get("platform")
     log.warning(
@@ -141,5 +152,17 @@ def refuse(refusal: Refusal) -> Response:
         issuer=platform.issuer if platform else request.values.get("iss", "")[:200],
         client_id=platform.client_id if platform else request.values.get("client_id", "")[:200],
     )
+    _note(refusal)
     page = render_template("lti/refused.html", reason=refusal.reason, code=refusal.code)
     return make_response(page, refusal.reason.status)
+
+
+def _note(refusal: Refusal) -> None:
+    """In a short transaction of its own; the person gets their answer even if that fails."""
+    try:
+        begin_write()
+        launch_records.note_refused(refusal, g.get("platform"), request.form, g.get("attempt"))
+        db.session.commit()
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        log.warning("launch_not_recorded", code=refusal.code, error=type(error).__name__)

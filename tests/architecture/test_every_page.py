@@ -16,12 +16,17 @@ OUR_CHANGES = {
     "read_marks": {"ranges", NEW_ROWS},
     "memberships": {"topic_view"},
     "sessions": {"last_seen_at"},
+    "console_sessions": {"last_seen_at"},
     "login_attempts": {NEW_ROWS},
+    "launch_records": {NEW_ROWS},
 }
 """All that asking for a page may change: the columns of a table, and whether it may grow."""
 
 PEOPLES_WORDS = {
     "users": ("name",),
+    "schools": ("name",),
+    "platforms": ("name",),
+    "deployments": ("lti_id",),
     "contexts": ("title", "label"),
     "spaces": ("title",),
     "activities": ("title",),

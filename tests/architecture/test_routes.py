@@ -28,8 +28,9 @@ def rules(app: Flask) -> list[Rule]:
 def test_every_route_says_who_may_come(app: Flask) -> None:
     for rule in rules(app):
         guard = getattr(app.view_functions[rule.endpoint], "guard", None)
-        assert guard in ("public", "session"), (
-            f"{rule.endpoint}: decorate the view with @public or @requires_session"
+        assert guard in ("public", "session", "steward"), (
+            f"{rule.endpoint}: decorate the view with @public, @requires_session or "
+            "@requires_steward"
         )
 
 
@@ -40,7 +41,14 @@ def test_only_these_routes_are_public(app: Flask) -> None:
         for rule in rules(app)
         if app.view_functions[rule.endpoint].guard == "public"  # type: ignore[attr-defined]
     }
-    assert public == {"/", "/healthz", "/lti/login", "/lti/launch", "/lti/jwks.json"}
+    assert public == {
+        "/",
+        "/healthz",
+        "/lti/login",
+        "/lti/launch",
+        "/lti/jwks.json",
+        "/console/entrance",
+    }
 
 
 def test_every_parameter_is_typed(app: Flask) -> None:
@@ -74,7 +82,7 @@ def test_what_changes_something_is_a_post(app: Flask) -> None:
     for rule in rules(app):
         extra = (rule.methods or set()) - {"GET", "HEAD", "OPTIONS", "POST"}
         assert not extra, f"{rule} takes {extra}: use POST on a noun"
-        if app.view_functions[rule.endpoint].guard == "session":  # type: ignore[attr-defined]
+        if app.view_functions[rule.endpoint].guard in ("session", "steward"):  # type: ignore[attr-defined]
             assert not {"GET", "POST"} <= (rule.methods or set()), (
                 f"{rule}: one view for GET and one for POST, so that neither can be the other"
             )

@@ -110,3 +110,20 @@ def test_a_draft_outlives_the_page(context: BrowserContext, live_lms: str, mode:
     tool = enter(page, live_lms, "s504")
     tool.get_by_role("link", name="New topic").first.click()
     expect(tool.locator(".ProseMirror")).to_contain_text(f"Half a thought, {mode}")
+
+
+def test_a_file_of_the_school_console(
+    context: BrowserContext, live_lms: str, mode: str, problems: list[str]
+) -> None:
+    """A plain form would come without the token; with all cookies blocked it would be nobody's."""
+    page = context.new_page()
+    tool = enter(page, live_lms, "beatrice")
+    tool.locator("a[href^='/spaces/']").first.click()
+    tool.get_by_role("link", name="School console").click()
+    tool.get_by_role("link", name="Events").click()
+    with page.expect_download() as saving:
+        tool.get_by_role("button", name="Save as CSV").click()
+    assert "events.exported" in Path(saving.value.path()).read_text()
+    assert saving.value.suggested_filename.endswith(".csv")
+    expect(tool.get_by_role("heading", level=1, name="Events")).to_be_visible()
+    assert not problems

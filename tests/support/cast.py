@@ -44,7 +44,12 @@ PEOPLE = {
     "classmate": ("wattle-park", "s502", "5b/rain"),
     "mentor": ("wattle-park", "leila", "5b/rain"),
     "outsider": ("maple-street", "elena", "5-rivera/snow"),
+    "principal": ("wattle-park", "beatrice", "5b/rain"),
+    "neighbour": ("acacia-road", "beatrice", "5b/rain"),
 }
+
+OWN_PAGE = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "same-origin"}
+"""What a browser says of a link or form of our own that it follows without scripts."""
 
 
 class Page:
@@ -111,6 +116,13 @@ class Visitor:
 
     def post(self, path: str, **form: Any) -> Page:
         return self._open("POST", path, data=form)
+
+    def send(self, page: Page, action: str, **form: Any) -> Page:
+        """Send a form of a page as it stands there, with these fields filled in."""
+        found = page.soup.find("form", action=action)
+        assert found, f"no form for {action} among {page.actions()}"
+        fields = {each["name"]: each.get("value", "") for each in found.select("input[name]")}
+        return self.post(action, **(fields | form))
 
     def _open(self, method: str, path: str, **options: Any) -> Page:
         sent = {"Sec-Fetch-Mode": "cors", "Authorization": f"Bearer {self.token}"} | self.headers
@@ -236,3 +248,37 @@ def mentor(visit: Callable[[str], Visitor]) -> Visitor:
 @pytest.fixture
 def outsider(visit: Callable[[str], Visitor]) -> Visitor:
     return visit("outsider")
+
+
+@pytest.fixture
+def principal(visit: Callable[[str], Visitor]) -> Visitor:
+    """The LMS administrator of the first school."""
+    return visit("principal")
+
+
+@pytest.fixture
+def neighbour(visit: Callable[[str], Visitor]) -> Visitor:
+    """The LMS administrator of the other school on the same issuer."""
+    return visit("neighbour")
+
+
+@pytest.fixture
+def operator(app: Flask, campus: Campus) -> Visitor:
+    """Whoever runs the installation, come in by a link."""
+    return come_in(app)
+
+
+def console_link(app: Flask) -> str:
+    """The path of a new link into the console, as the command prints it."""
+    result = app.test_cli_runner().invoke(args=["admin", "link"])
+    assert result.exit_code == 0, result.output
+    return result.output.split()[-1].removeprefix(BASE)
+
+
+def come_in(app: Flask) -> Visitor:
+    """Follow a new link in a browser of its own, and press the button."""
+    browser = app.test_client()
+    visitor = Visitor(browser, headers={"Authorization": ""} | OWN_PAGE)
+    page = visitor.get(console_link(app))
+    assert visitor.post("/console/entrance", code=page.value("code")).status == 303
+    return visitor

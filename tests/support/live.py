@@ -1,9 +1,10 @@
 """The tool under gunicorn and the practice LMS beside it, as real processes on free ports."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from scripts.console_link import make_link
 from scripts.pair import Pair
 from scripts.ports import free_port
 from scripts.processes import StopSign
@@ -27,3 +28,9 @@ def live_tool(live_pair: Pair) -> str:
 def live_lms(live_pair: Pair) -> str:
     """Where the practice LMS answers: http://127.0.0.1:PORT, another site than the tool's."""
     return live_pair.lms_url
+
+
+@pytest.fixture(scope="session")
+def live_link(live_pair: Pair) -> Callable[[], str]:
+    """Makes links into the console, by the command that administrators type."""
+    return lambda: make_link(live_pair)

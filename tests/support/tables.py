@@ -5,9 +5,13 @@ from pathlib import Path
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def first_table(name: str) -> dict[tuple[str, str], str]:
-    """The cells of a page's first table, by the words before their row and above their column."""
-    lines = (DOCS / name).read_text("utf-8").splitlines()
+def first_table(name: str, heading: str = "") -> dict[tuple[str, str], str]:
+    """The cells of the first table of a page, or of what stands under one of its headings.
+
+    By the words before their row and above their column.
+    """
+    text = (DOCS / name).read_text("utf-8")
+    lines = (text.partition(f"\n## {heading}\n")[2] if heading else text).splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith("| "))
     rows = []
     for line in lines[start:]:

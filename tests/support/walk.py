@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from tests.support.cast import Campus, Page, Visitor, post_ids
+from app.extensions import db
+from app.models import Deployment
+from tests.support.cast import PEOPLE, Campus, Page, Visitor, come_in, post_ids
 
 TOO_LONG = "ω " * 40_000
 TITLES = ("Νέφη", "Βροχή", "Άνεμος", "Πάγος")
@@ -19,6 +22,8 @@ TITLES = ("Νέφη", "Βροχή", "Άνεμος", "Πάγος")
 OPTIONAL_QUERIES = {
     "topics.show": ("view=flat", "view=flat&page=2", "view=threaded&from=26"),
     "revisions.show": ("before=2",),
+    "console.show_events": ("school=1", "before=3"),
+    "console.show_launches": ("code=opened", "before=1"),
 }
 
 
@@ -32,6 +37,10 @@ class Walk:
     mentor: Visitor
     empty_handed: Visitor
     """A teacher in a discussion where nobody has written."""
+    principal: Visitor
+    """An administrator of the school."""
+    operator: Visitor
+    """Who runs the installation."""
     values: dict[str, int]
     topics: dict[str, str]
     """Paths of the topics: open, locked, pinned, deleted."""
@@ -57,7 +66,7 @@ class Walk:
     def readable(self) -> Iterator[tuple[str, Page]]:
         """Every page that can be got, by a line that says who asks for what."""
         yield "the first page of a launch", self.student.first  # type: ignore[misc]
-        for who in ("teacher", "student", "mentor", "empty_handed"):
+        for who in ("teacher", "student", "mentor", "empty_handed", "principal", "operator"):
             for path in self.paths():
                 yield f"{who} GET {path}", getattr(self, who).get(path)
 
@@ -93,11 +102,21 @@ class Walk:
             (self.student, f"/posts/{edited}", {"source": "όχι", "version": "1"}),
             (self.student, f"/posts/{deleted}", {"source": "όχι", "version": "1"}),
             (self.student, self.topics["open"], {"title": ""}),
+            (self.principal, self.assignment, {}),
+            (self.operator, self.assignment, {"csrf_token": self.operator_token()}),
         ]
         for visitor, path, form in forms:
             page = visitor.post(path, **form)
             assert page.status in (403, 409, 422), (path, form, page.status)
             yield f"POST {path} refused with {page.status}", page
+
+    @property
+    def assignment(self) -> str:
+        return f"/console/deployments/{self.values['deployment_id']}/school"
+
+    def operator_token(self) -> str:
+        """What the operator's forms carry."""
+        return self.operator.get("/console").value("csrf_token")
 
     def errors(self) -> Iterator[tuple[str, Page]]:
         """What a person sees who can't come in, or is lost."""
@@ -107,6 +126,7 @@ class Walk:
         yield "wrong method", self.student.get("/topics/1/lock")
         yield "unknown platform", stranger.get("/lti/login", iss="x", login_hint="x")
         yield "no launch", stranger.post("/lti/launch")
+        yield "a closed console", stranger.get("/console")
 
 
 def furnish(app: Flask, campus: Campus) -> Walk:
@@ -129,9 +149,21 @@ def furnish(app: Flask, campus: Campus) -> Walk:
         "topic_id": int(topics["open"].rpartition("/")[2]),
         "post_id": posts[2],
         "number": 2,
+        **_registration(app),
     }
     empty_handed = campus.visit("wattle-park", "priya", "5b/books")
-    return Walk(app, teacher, student, mentor, empty_handed, values, topics, posts)
+    principal, operator = campus.visit(*PEOPLE["principal"]), come_in(app)
+    return Walk(
+        app, teacher, student, mentor, empty_handed, principal, operator, values, topics, posts
+    )
+
+
+def _registration(app: Flask) -> dict[str, int]:
+    """The class's own, which comes first."""
+    with app.app_context():
+        first = db.session.scalars(select(Deployment).order_by(Deployment.id)).first()
+        assert first
+        return {"platform_id": first.platform_id, "deployment_id": first.id}
 
 
 def _talk(teacher: Visitor, student: Visitor, topic: str) -> dict[int, int]:

@@ -1,5 +1,6 @@
 import { Application } from "@hotwired/stimulus"
 import BackController from "./back_controller.js"
+import DownloadController from "./download_controller.js"
 import DraftController from "./draft_controller.js"
 import MenuController from "./menu_controller.js"
 import RelativeTimeController from "./relative_time_controller.js"
@@ -8,6 +9,7 @@ import SubmitOnceController from "./submit_once_controller.js"
 export function startControllers() {
   const application = Application.start()
   application.register("back", BackController)
+  application.register("download", DownloadController)
   application.register("draft", DraftController)
   application.register("menu", MenuController)
   application.register("relative-time", RelativeTimeController)

@@ -1,0 +1,73 @@
+"""Record what was done: the one verb that writes an Event."""
+
+import re
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from app.extensions import db
+from app.models import ActorKind, Event, Membership, School
+from app.models.base import Numbered
+from app.models.wording import shortened
+
+LONGEST_DETAIL = 200
+"""Characters of a text among the details: names and codes, never what people wrote."""
+
+Detail = str | int | bool | None
+
+VERBS: dict[str, LazyString] = {
+    "platform.added": _l("LMS registered"),
+    "platform.approved": _l("LMS approved"),
+    "platform.disabled": _l("LMS switched off"),
+    "platform.enabled": _l("LMS switched on"),
+    "deployment.approved": _l("Deployment approved"),
+    "deployment.assigned": _l("Deployment given to a school"),
+    "keys.rotated": _l("Signing key rotated"),
+    "console.link_made": _l("Console link made"),
+    "console.entered": _l("Console entered"),
+    "console.left": _l("Console left"),
+    "events.exported": _l("Events exported"),
+}
+"""Every verb, and what the console calls it. A new one is written down here first."""
+
+
+def record(
+    verb: str,
+    *,
+    school: School | int | None,
+    actor: Membership | ActorKind,
+    subject: Numbered | str,
+    **details: Detail,
+) -> Event:
+    """Note what was done, in the transaction that does it.
+
+    ``school`` is the School that it concerns, or its id; None where it is the installation's own.
+    ``subject`` is an entity with an id, or a word such as "events". Raises KeyError for a verb
+    that VERBS lacks, and TypeError for a detail that is no short text, number, yes or no.
+    """
+    VERBS[verb]
+    member = actor if isinstance(actor, Membership) else None
+    event = Event(
+        verb=verb,
+        school_id=school.id if isinstance(school, School) else school,
+        actor_kind=ActorKind.MEMBER if isinstance(actor, Membership) else actor,
+        actor_id=member.id if member else None,
+        subject=subject if isinstance(subject, str) else name_of(subject),
+        details={name: _checked(value) for name, value in details.items()},
+    )
+    db.session.add(event)
+    return event
+
+
+def name_of(entity: Numbered) -> str:
+    """How Events name an entity: platform:4, tool_key:2."""
+    noun = re.sub(r"(?<!^)(?=[A-Z])", "_", type(entity).__name__).lower()
+    return f"{noun}:{entity.id}"
+
+
+def _checked(value: Detail) -> Detail:
+    if isinstance(value, str):
+        return shortened(value, LONGEST_DETAIL)
+    if value is None or isinstance(value, bool | int):
+        return value
+    raise TypeError(f"a detail of an Event is short and plain, not {type(value).__name__}")

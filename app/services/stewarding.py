@@ -1,0 +1,89 @@
+"""What a Steward does. Each act that changes something is an Event; doing it twice is one."""
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.lti.keys import make_key
+from app.models import ActorKind, Deployment, Membership, Platform, School, ToolKey
+from app.queries import stewardship
+from app.services import sessions
+from app.services.recording import record
+
+Actor = Membership | ActorKind
+
+
+def approve_platform(platform: Platform, *, by: Actor) -> None:
+    """Let a registration in."""
+    if not platform.is_approved:
+        platform.approve()
+        _record("platform.approved", platform, by)
+
+
+def disable_platform(platform: Platform, *, by: Actor) -> None:
+    """Take no more launches, and end the Sessions there are."""
+    if platform.is_enabled:
+        platform.disable()
+        _record("platform.disabled", platform, by, sessions=sessions.end_all(platform))
+
+
+def enable_platform(platform: Platform, *, by: Actor) -> None:
+    """Take launches again."""
+    if not platform.is_enabled:
+        platform.enable()
+        _record("platform.enabled", platform, by)
+
+
+def _record(verb: str, platform: Platform, by: Actor, **details: int) -> None:
+    """Once for each School that it concerns, so that each can read it."""
+    placed = db.session.scalars(stewardship.schools_on(platform.id))
+    schools = {*placed, *([platform.school_id] if platform.school_id else [])}
+    details = details if len(schools) < 2 else {}  # a number would tell of the others' people
+    for school_id in sorted(schools) or [None]:
+        record(verb, school=school_id, actor=by, subject=platform, name=platform.name, **details)
+
+
+def approve_deployment(deployment: Deployment, *, by: Actor) -> None:
+    """Let a deployment in."""
+    if not deployment.is_approved:
+        deployment.approve()
+        record(
+            "deployment.approved",
+            school=deployment.school_id,
+            actor=by,
+            subject=deployment,
+            lti_id=deployment.lti_id,
+        )
+
+
+def assign_deployment(deployment: Deployment, school: School, *, by: Actor) -> None:
+    """Say which School a deployment is. The one that it leaves may read of it too."""
+    if deployment.school_id == school.id:
+        return
+    earlier = deployment.school
+    deployment.assign(school)
+    for concerned in (earlier, school):
+        record(
+            "deployment.assigned",
+            school=concerned,
+            actor=by,
+            subject=deployment,
+            lti_id=deployment.lti_id,
+            to=school.name if concerned is school else None,
+        )
+
+
+def signing_key() -> ToolKey | None:
+    """The key that the tool signs with now."""
+    query = select(ToolKey).where(ToolKey.retired_at.is_(None))
+    return db.session.scalar(query.order_by(ToolKey.id.desc()).limit(1))
+
+
+def rotate_keys(secret_key: str, *, by: Actor) -> ToolKey:
+    """Sign with a new key from now on; the old ones stay published for a while."""
+    for old in db.session.scalars(select(ToolKey).where(ToolKey.retired_at.is_(None))):
+        old.retire()
+    key = make_key(secret_key)
+    db.session.add(key)
+    db.session.flush()
+    record("keys.rotated", school=None, actor=by, subject=key, kid=key.kid)
+    return key

@@ -1,7 +1,6 @@
 """What platforms call: login, launch, keys."""
 
 import hmac
-from contextlib import suppress
 
 import structlog
 from flask import (

@@ -85,7 +85,11 @@ def _check_answer() -> None:
 
 def _begun(state: str) -> LoginAttempt:
     """The login that the state began. From here on, a refusal can name the registration."""
-    attempt = launching.find_attempt(state)
+    try:
+        attempt = launching.find_attempt(state)
+    except Refusal:
+        _check_answer()  # an error of the platform's says more than a state that nobody knows
+        raise
     g.platform, g.attempt = attempt.platform, attempt
     return attempt
 

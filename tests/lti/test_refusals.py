@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 import structlog
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 import app as package
-from app.extensions import db
+from app.extensions import begin_write, db
 from app.lti.refusals import REASONS
+from app.models import Deployment, Platform
 from app.models.secret import hashed
 from practice_lms.claims import vocabulary as v
 from practice_lms.faults.tokens import stranger
@@ -113,6 +115,20 @@ def switched_off(launch: Watched) -> Page:
     return launch.send(form)
 
 
+def waiting(entity: type[Platform | Deployment]) -> Callable[[Watched], Page]:
+    """What registered itself, and what an administrator has not approved yet."""
+
+    def meet(launch: Watched) -> Page:
+        form = launch.form()
+        with launch.campus.app.app_context():
+            begin_write()
+            db.session.execute(update(entity).values(approved_at=None))
+            db.session.commit()
+        return launch.send(form)
+
+    return meet
+
+
 def too_late(launch: Watched) -> Page:
     form = launch.form()
     with later(601):
@@ -164,6 +180,8 @@ MEETINGS: dict[str, Callable[[Watched], Page]] = {
     "unknown_platform": logging_in(iss="https://nobody.example"),
     "ambiguous_platform": logging_in(client_id=None),
     "platform_disabled": switched_off,
+    "platform_pending": waiting(Platform),
+    "deployment_pending": waiting(Deployment),
     "target_not_ours": logging_in(target_link_uri=FOREIGN),
     "platform_error": with_fields(**ERROR),
     "launch_incomplete": with_fields(id_token=None),

@@ -257,7 +257,6 @@ def test_a_tool_says_that_it_is_registered(
         popup.value.get_by_role("button", name="Done").click()
     else:
         page.frame_locator("iframe.tool").get_by_role("button", name="Done").click()
-    page.wait_for_url("**/wattle-park/tools")
     expect(page.get_by_role("heading", name="Tools", exact=True)).to_be_visible()
 
 

@@ -9,9 +9,11 @@ from app.config import PROJECT, SettingError, Settings
 from app.database import init_database
 from app.errors import init_errors
 from app.headers import init_headers
+from app.jobs import init_jobs
 from app.locales import init_locales
 from app.logs import init_logs
 from app.platform_keys import init_platform_keys
+from app.platform_tokens import init_platform_tokens
 from app.rendering import init_rendering
 from app.views import init_views
 
@@ -27,6 +29,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_database(app)
     init_locales(app)
     init_platform_keys(app)
+    init_platform_tokens(app)
+    init_jobs(app)
     init_rendering(app)
     init_headers(app)
     init_errors(app)

@@ -32,6 +32,7 @@ class Settings:
     base_url: str
     allow_local_platforms: bool
     environment: str
+    queue_url: str
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -40,12 +41,14 @@ class Settings:
         Raises SettingError, with a sentence fit for a terminal, for the first one that is wrong.
         """
         environment = _environment(env)
+        database_url = _database_url(env, environment)
         return cls(
-            database_url=_database_url(env, environment),
+            database_url=database_url,
             secret_key=_secret_key(env),
             base_url=_base_url(env, environment),
             allow_local_platforms=_flag(env, "COURTYARD_ALLOW_LOCAL_PLATFORMS"),
             environment=environment,
+            queue_url=_queue_url(env, environment, database_url),
         )
 
     @property
@@ -150,6 +153,22 @@ def _checked_base(value: str) -> str:
             "session for a tool in an iframe without it (http is allowed for localhost only)."
         )
     return origin
+
+
+def _queue_url(env: Mapping[str, str], environment: str, database_url: str) -> str:
+    """Redis where it is set; else the database, or for SQLite a second file beside it."""
+    value = env.get("COURTYARD_QUEUE_URL", "")
+    if value and not value.startswith(("redis://", "rediss://")):
+        raise SettingError(
+            "COURTYARD_QUEUE_URL must be a redis:// address, such as redis://localhost:6379/0. "
+            "Leave it out to keep the queue in the database."
+        )
+    if value or environment == "testing":
+        return value or "memory:"
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return f"sqlite:///{url.database}.queue"
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _flag(env: Mapping[str, str], name: str) -> bool:

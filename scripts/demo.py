@@ -21,7 +21,7 @@ Courtyard is running.
   into its console; Beatrice Oyelaran finds her school's own on the page of the class.
   Everything is kept in {folder}/ (logs in {folder}/logs/); delete that folder to begin anew.
 
-  Stop both with Ctrl-C.
+  Stop it all with Ctrl-C.
 """
 
 

@@ -1,4 +1,4 @@
-"""The tool and the practice LMS, each knowing the other: for the demo and for browser tests."""
+"""The tool with its worker and the practice LMS: for the demo and for browser tests."""
 
 import http.client
 import os
@@ -40,7 +40,7 @@ class Pair:
 
     @contextmanager
     def running(self, stop_sign: StopSign) -> Iterator[Supervisor]:
-        """Both, prepared and answering, until the block ends. Raises ProgramFailed, StopAsked."""
+        """All, prepared and answering, until the block ends. Raises ProgramFailed, StopAsked."""
         supervisor = Supervisor(self.environment(), self.folder / "logs", stop_sign=stop_sign)
         with supervise(supervisor):
             self._start(supervisor)
@@ -54,6 +54,7 @@ class Pair:
         supervisor.start("Practice LMS", python, "-m", "practice_lms")
         supervisor.wait_until(lambda: answers(self.lms_port, "/"), START_SECONDS, "Practice LMS")
         supervisor.run("Preparation", python, "-m", "scripts.prepare")
+        supervisor.start("Worker", python, "-m", "flask", "--app", "wsgi", "jobs", "run")
         supervisor.wait_until(lambda: answers(self.port, "/healthz"), START_SECONDS, "Courtyard")
 
     def environment(self) -> dict[str, str]:

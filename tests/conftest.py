@@ -11,6 +11,7 @@ pytest_plugins = (
     "tests.support.chromium",
     "tests.support.live",
     "tests.support.cast",
+    "tests.support.worker",
 )
 
 # The same inputs every time where a red run must mean a mistake; new ones at every run elsewhere.

@@ -36,8 +36,18 @@ def test_what_production_needs() -> None:
         base_url="https://courtyard.example.org",
         allow_local_platforms=False,
         environment="production",
+        queue_url="postgresql://courtyard:secret@localhost/courtyard",
     )
     assert settings().launch_url == "https://courtyard.example.org/lti/launch"
+
+
+def test_where_the_queue_is() -> None:
+    beside = settings(COURTYARD_DATABASE_URL="sqlite:////srv/courtyard.db")
+    assert beside.queue_url == "sqlite:////srv/courtyard.db.queue"
+    redis = "rediss://:secret@redis.example.org:6379/0"
+    assert settings(COURTYARD_QUEUE_URL=redis).queue_url == redis
+    for wrong in ("amqp://localhost", "localhost:6379", "postgresql://localhost/other"):
+        assert "redis://localhost:6379/0" in sentence(COURTYARD_QUEUE_URL=wrong)
 
 
 @pytest.mark.parametrize("name", REQUIRED)

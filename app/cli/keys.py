@@ -5,7 +5,7 @@ import click
 from app.cli.group import Group
 from app.extensions import begin_write, current_settings, db
 from app.models import ActorKind
-from app.services import stewarding
+from app.services import signing, stewarding
 
 group = Group("keys", help="The tool's own signing keys.")
 
@@ -21,7 +21,7 @@ def rotate() -> None:
 def ensure() -> None:
     """Make the first key, where there is none."""
     begin_write()
-    if stewarding.signing_key():
+    if signing.signing_key():
         click.echo("There is a key already.")
         return
     _add_key()

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.lti import roles
+from app.lti import endpoints, roles
+from app.lti.endpoints import Endpoints
 from app.lti.refusals import Refusal
 from app.models.base import LTI_ID_LENGTH, NAME_LENGTH
 from app.models.membership import Role
@@ -52,6 +53,7 @@ class Launch:
     resource_link: Place = field(default_factory=lambda: Place(""))
     claims: Claims = field(default_factory=dict, repr=False)
     """All of them, as they were sent."""
+    endpoints: Endpoints = field(default_factory=Endpoints)
 
 
 def read(claims: Claims) -> Launch:
@@ -74,6 +76,7 @@ def read(claims: Claims) -> Launch:
         context=_context(claims.get(CONTEXT)),
         resource_link=_place(claims.get(RESOURCE_LINK), "resource_link"),
         claims=claims,
+        endpoints=endpoints.read(claims),
     )
 
 

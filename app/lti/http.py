@@ -6,9 +6,9 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -40,6 +40,10 @@ class Answer:
     headers: dict[str, str]
     body: bytes
 
+    def header(self, name: str) -> str:
+        """A header's value, whatever the case of its name; "" where there is none."""
+        return next((self.headers[each] for each in self.headers if each.lower() == name), "")
+
     def json(self) -> Any:
         """The body as JSON. Raises FetchError where it is none."""
         try:
@@ -48,8 +52,22 @@ class Answer:
             raise FetchError("the answer is not JSON") from error
 
 
-def get(url: str, *, allow_local: bool, headers: dict[str, str] | None = None) -> Answer:
-    """Fetch an address of a platform.
+@dataclass(frozen=True)
+class Question:
+    """What a platform is asked: a method, headers beside our own, and a body or none."""
+
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+
+
+def get(url: str, *, allow_local: bool) -> Answer:
+    """Fetch an address of a platform; see ask."""
+    return ask(url, Question(), allow_local=allow_local)
+
+
+def ask(url: str, question: Question, *, allow_local: bool) -> Answer:
+    """Send a request to an address of a platform.
 
     ``allow_local`` admits http and addresses that are not public, for a practice LMS or an LMS on
     the school's own network. Redirects are not followed: they come back as the answer they are.
@@ -62,7 +80,7 @@ def get(url: str, *, allow_local: bool, headers: dict[str, str] | None = None) -
         connection.timeout = min(CONNECT_SECONDS, _left(deadline))
         connection.connect()
         with _hung_up_at(deadline, connection.sock):
-            return _exchange(connection, parts, headers or {}, deadline)
+            return _exchange(connection, parts, question, deadline)
     except (urllib3.exceptions.HTTPError, HTTPException, ValueError, OSError) as error:
         raise FetchError(f"{_kind(error)} from {parts.hostname}") from error
     finally:
@@ -78,13 +96,17 @@ def _kind(error: Exception) -> str:
 
 
 def _exchange(
-    connection: HTTPConnection, parts: SplitResult, headers: dict[str, str], deadline: float
+    connection: HTTPConnection, parts: SplitResult, question: Question, deadline: float
 ) -> Answer:
     """Ask and read. Compression is not asked for, and not undone."""
     connection.timeout = _left(deadline)
-    sent = {"Host": parts.netloc, "Accept": "application/json"} | headers
     connection.request(
-        "GET", _target(parts), headers=sent, preload_content=False, decode_content=False
+        question.method,
+        _target(parts),
+        body=question.body,
+        headers={"Host": parts.netloc, "Accept": "application/json"} | dict(question.headers),
+        preload_content=False,
+        decode_content=False,
     )
     response = connection.getresponse()
     if response.headers.get("Content-Encoding", "identity") != "identity":

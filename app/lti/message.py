@@ -7,7 +7,6 @@ classes that a validated launch leads to. Tokens, states, keys and deployments a
 from collections.abc import Callable, Mapping
 from typing import Any, Self, cast
 
-import requests
 from pylti1p3.cookie import CookieService
 from pylti1p3.exception import LtiException
 from pylti1p3.message_launch import MessageLaunch, TLaunchData
@@ -18,6 +17,7 @@ from pylti1p3.tool_config.abstract import ToolConfAbstract
 
 from app.lti import claims as lti
 from app.lti.id_token import FindKey, verify
+from app.lti.no_requests import NO_REQUESTS
 from app.lti.refusals import Refusal
 from app.models.login_attempt import LoginAttempt
 from app.models.platform import Platform
@@ -112,7 +112,7 @@ class SignedLaunch(MessageLaunch[LaunchForm, OneRegistration, SessionService, Co
             OneRegistration(attempt.platform),
             SessionService(request),
             NoCookies(),
-            requests_session=_NO_REQUESTS,
+            requests_session=NO_REQUESTS,
         )
         self._attempt = attempt
         self._find_key = find_key
@@ -185,8 +185,3 @@ def _check_envelope(claims: lti.Claims) -> None:
         raise Refusal("message_incomplete", "roles")
     if not claims.get(lti.TARGET_LINK_URI):
         raise Refusal("message_incomplete", "target_link_uri")
-
-
-_NO_REQUESTS = (
-    requests.Session()
-)  # the library makes one per launch otherwise; app.lti.http fetches

@@ -8,6 +8,7 @@ from app.models.context import Context
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
 from app.models.event import ActorKind, Event
+from app.models.heartbeat import Heartbeat
 from app.models.launch_record import LaunchRecord
 from app.models.login_attempt import LoginAttempt
 from app.models.membership import READ_ONLY, STAFF, Membership, Role, TopicView
@@ -36,6 +37,7 @@ __all__ = [
     "Draft",
     "DraftKind",
     "Event",
+    "Heartbeat",
     "Kind",
     "LaunchRecord",
     "LoginAttempt",

@@ -1,6 +1,6 @@
 """Context: an LMS course or section; "class" is what people call it on screen."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import LTI_ID_LENGTH, NAME_LENGTH, Base, Numbered
@@ -18,6 +18,14 @@ class Context(Numbered, Base):
     """The context claim's id."""
     title: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     label: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    memberships_url: Mapped[str] = mapped_column(String(2048), default="")
+    """Where its roster is; "" where none is offered (Names and Roles 2.0, 3.6.1.1)."""
+    lineitems_url: Mapped[str] = mapped_column(String(2048), default="")
+    """Where its line items are (Assignment and Grade Services 2.0, 3.1)."""
+    ags_scopes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """What the tool may do with line items, scores and results."""
+    groups_url: Mapped[str] = mapped_column(String(2048), default="")
+    """Where its groups are (Course Groups 1.0, 3.5)."""
 
     deployment: Mapped[Deployment] = relationship()
 

@@ -24,6 +24,8 @@ class Platform(Numbered, Base):
     auth_login_url: Mapped[str] = mapped_column(String(2048))
     """OIDC authorization endpoint; may carry a query of its own."""
     auth_token_url: Mapped[str] = mapped_column(String(2048))
+    auth_audience: Mapped[str] = mapped_column(String(2048), default="")
+    """What the token endpoint wants as ``aud``, where that is not its own address."""
     key_set_url: Mapped[str] = mapped_column(String(2048))
     frame_origins: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Further origins whose pages may frame the tool, such as https://*.instructure.com."""

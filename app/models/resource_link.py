@@ -16,4 +16,6 @@ class ResourceLink(Numbered, Base):
     lti_id: Mapped[str] = mapped_column(String(LTI_ID_LENGTH))
     """The resource_link claim's id."""
     title: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    lineitem_url: Mapped[str] = mapped_column(String(2048), default="")
+    """Its one line item, where the LMS names it (Assignment and Grade Services 2.0, 3.1)."""
     activity_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"), index=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.extensions import begin_write, db
 from app.lti.claims import Launch, Place, read
+from app.lti.endpoints import Endpoints
 from app.lti.id_token import FindKey
 from app.lti.message import SignedLaunch
 from app.lti.refusals import Refusal
@@ -79,9 +80,9 @@ def open_launch(launch: Launch, attempt: LoginAttempt, earlier_token: str = "") 
     if launch.context is None:
         return Opened(attempt.platform)
     user = _user(attempt, launch)
-    context = _context(deployment, launch.context)
+    context = _context(deployment, launch.context, launch.endpoints)
     membership = _membership(user, context, launch)
-    activity = _activity(context, launch.resource_link)
+    activity = _activity(context, launch.resource_link, launch.endpoints)
     sessions.end_of_another_person(earlier_token, user)
     token, session = sessions.start(
         user, membership, deployment, attempt_id=attempt.id, start_page=f"/activities/{activity.id}"
@@ -123,19 +124,26 @@ def _user(attempt: LoginAttempt, launch: Launch) -> User:
     )
 
 
-def _context(deployment: Deployment, place: Place) -> Context:
+def _context(deployment: Deployment, place: Place, endpoints: Endpoints) -> Context:
     """The class, and its own Space, called as this launch calls it."""
     context = upsert(
         Context,
         {"deployment_id": deployment.id, "lti_id": place.lti_id},
-        _said(title=place.title, label=place.label),
+        _said(
+            title=place.title,
+            label=place.label,
+            memberships_url=endpoints.memberships_url,
+            lineitems_url=endpoints.lineitems_url,
+            ags_scopes=endpoints.ags_scopes,
+            groups_url=endpoints.groups_url,
+        ),
     )
     renamed = (Space.home_of_id == context.id) & (Space.title != context.name)
     db.session.execute(update(Space).where(renamed).values(title=context.name))
     return context
 
 
-def _said(**words: str) -> dict[str, str]:
+def _said(**words: str | list[str]) -> dict[str, str | list[str]]:
     """What the launch says of a place; where it says nothing, what is known stays."""
     return {name: value for name, value in words.items() if value}
 
@@ -158,7 +166,7 @@ def _membership(user: User, context: Context, launch: Launch) -> Membership:
     )
 
 
-def _activity(context: Context, place: Place) -> Activity:
+def _activity(context: Context, place: Place, endpoints: Endpoints) -> Activity:
     """The Activity that the link opens; made, with the class's Space, at the first launch."""
     old_title = db.session.scalar(
         select(ResourceLink.title).where(
@@ -168,7 +176,7 @@ def _activity(context: Context, place: Place) -> Activity:
     link = upsert(
         ResourceLink,
         {"context_id": context.id, "lti_id": place.lti_id},
-        _said(title=place.title),
+        _said(title=place.title, lineitem_url=endpoints.lineitem_url),
     )
     if link.activity_id is None:
         return _new_activity(context, link)

@@ -72,12 +72,6 @@ def assign_deployment(deployment: Deployment, school: School, *, by: Actor) -> N
         )
 
 
-def signing_key() -> ToolKey | None:
-    """The key that the tool signs with now."""
-    query = select(ToolKey).where(ToolKey.retired_at.is_(None))
-    return db.session.scalar(query.order_by(ToolKey.id.desc()).limit(1))
-
-
 def rotate_keys(secret_key: str, *, by: Actor) -> ToolKey:
     """Sign with a new key from now on; the old ones stay published for a while."""
     for old in db.session.scalars(select(ToolKey).where(ToolKey.retired_at.is_(None))):

@@ -69,7 +69,7 @@ def _target(link: Path) -> str:
 
 
 def test_it_says_what_to_open_and_ctrl_c_stops_both(demo):
-    said = demo.read_until("Stop both with")
+    said = demo.read_until("Stop it all with")
 
     assert f"Open     http://127.0.0.1:{demo.lms_port}/" in said
     assert answers(demo.port, "/healthz")
@@ -83,7 +83,7 @@ def test_it_says_what_to_open_and_ctrl_c_stops_both(demo):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the programs in /proc")
 def test_when_one_dies_the_other_is_stopped(demo, tmp_path):
-    demo.read_until("Stop both with")
+    demo.read_until("Stop it all with")
     for pid in writers(tmp_path / "logs" / "practice-lms.log"):
         os.kill(pid, signal.SIGKILL)
 

@@ -8,7 +8,7 @@ from app.extensions import current_settings, db
 from app.models import ToolKey
 from app.models.tool_key import OVERLAP
 from app.policies.stewarding import can_see_keys
-from app.services import stewarding
+from app.services import signing, stewarding
 from app.views.console.blueprint import bp
 from app.views.stewards import requires_steward
 
@@ -31,7 +31,7 @@ def show_keys() -> str:
 def ask_to_rotate() -> str:
     """Say what it does, before it is done."""
     _only_the_installation()
-    key = stewarding.signing_key()
+    key = signing.signing_key()
     return render_template("console/rotation.html", kid=key.kid if key else "", days=OVERLAP.days)
 
 
@@ -40,7 +40,7 @@ def ask_to_rotate() -> str:
 def rotate() -> ResponseReturnValue:
     """Sign with a new key. A form that was made for an earlier key changes nothing more."""
     _only_the_installation()
-    key = stewarding.signing_key()
+    key = signing.signing_key()
     if request.form.get("kid", "") == (key.kid if key else ""):
         stewarding.rotate_keys(current_settings().secret_key, by=g.steward.actor)
         db.session.commit()

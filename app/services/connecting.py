@@ -1,0 +1,29 @@
+"""Reach the services of a Platform."""
+
+from functools import partial
+
+from flask import current_app
+
+from app.extensions import current_settings
+from app.lti import http
+from app.lti.connector import Connector
+from app.lti.service_tokens import Client
+from app.models import Platform
+from app.services import signing
+
+
+def connector(platform: Platform) -> Connector:
+    """What asks the Platform's services. Raises ServiceFailure ``no_key``.
+
+    It holds no entity: end the transaction before it asks, since an answer may take seconds.
+    """
+    client = Client(
+        platform_id=platform.id,
+        client_id=platform.client_id,
+        token_url=platform.auth_token_url,
+        audience=platform.auth_audience or platform.auth_token_url,
+    )
+    ask = partial(http.ask, allow_local=current_settings().allow_local_platforms)
+    return Connector(
+        client, current_app.extensions["courtyard_service_tokens"], ask, signing.signer()
+    )

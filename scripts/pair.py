@@ -54,8 +54,8 @@ class Pair:
         supervisor.start("Practice LMS", python, "-m", "practice_lms")
         supervisor.wait_until(lambda: answers(self.lms_port, "/"), START_SECONDS, "Practice LMS")
         supervisor.run("Preparation", python, "-m", "scripts.prepare")
-        supervisor.start("Worker", python, "-m", "flask", "--app", "wsgi", "jobs", "run")
         supervisor.wait_until(lambda: answers(self.port, "/healthz"), START_SECONDS, "Courtyard")
+        supervisor.start("Worker", python, "-m", "flask", "--app", "wsgi", "jobs", "run")
 
     def environment(self) -> dict[str, str]:
         """What both programs, and the tool's commands, are told."""

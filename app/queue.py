@@ -4,20 +4,19 @@ It carries hints only. What is to be done is a row, written with its cause, and 
 such rows every minute in any case: a lost hint costs a minute, and a repeated one nothing.
 """
 
-import sqlite3
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 import structlog
 from flask import current_app
-from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey, crontab
-from huey.exceptions import HueyException
-from huey.serializer import SignedSerializer
-from redis.exceptions import RedisError
 
 from app.config import Settings
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 log = structlog.get_logger()
 
@@ -27,7 +26,8 @@ Task = Callable[..., None]
 class Queue:
     """Named tasks, done by ``flask --app wsgi jobs run``; ``every_minute`` names the clock's own.
 
-    The connection is made at first use: before gunicorn parts its workers nothing may be open.
+    The library is read and the connection made at first use: reading it slows every start down,
+    and before gunicorn parts its workers nothing may be open.
     """
 
     def __init__(self, settings: Settings, tasks: Mapping[str, Task], every_minute: str) -> None:
@@ -42,10 +42,12 @@ class Queue:
 
     def later(self, name: str, *ids: int, delay: float = 0) -> None:
         """Have a task done after ``delay`` seconds. A queue that can't be reached is only noted."""
+        from app.hueys import UNREACHABLE
+
         try:
             _, named = self._opened
             named[name].schedule(args=ids, delay=delay) if delay else named[name](*ids)
-        except (HueyException, RedisError, psycopg.Error, sqlite3.Error, OSError) as error:
+        except UNREACHABLE as error:
             log.warning("queue_unreachable", task=name, error=type(error).__name__)
 
     def run_waiting(self) -> int:
@@ -58,7 +60,9 @@ class Queue:
 
     @cached_property
     def _opened(self) -> tuple[Huey, dict[str, Any]]:
-        huey = _made(self._settings)
+        from app.hueys import crontab, made  # slow to read, and most starts need no queue
+
+        huey = made(self._settings)
         named = {name: huey.task(name=name)(task) for name, task in self._tasks.items()}
         periodic = huey.periodic_task(crontab(minute="*"), name="every_minute")
         periodic(self._tasks[self._every_minute])
@@ -69,20 +73,3 @@ def nudge(name: str, *ids: int, delay: float = 0) -> None:
     """Have a task done soon. Commit first what it is to find."""
     queue: Queue = current_app.extensions["courtyard_queue"]
     queue.later(name, *ids, delay=delay)
-
-
-def _made(settings: Settings) -> Huey:
-    """Messages are signed: whoever can write to the queue can't have us run what they like."""
-    url = settings.queue_url
-    options = {
-        "name": "courtyard",
-        "results": False,
-        "serializer": SignedSerializer(secret=settings.secret_key, salt="courtyard-queue"),
-    }
-    if url.startswith("sqlite:///"):
-        return SqliteHuey(filename=url.removeprefix("sqlite:///"), **options)
-    if url.startswith("postgresql://"):
-        return PostgresHuey(dsn=url, **options)
-    if url.startswith(("redis://", "rediss://")):
-        return RedisHuey(url=url, **options)
-    return MemoryHuey(**options)

@@ -13,7 +13,7 @@ from flask_babel import format_datetime
 
 from app.extensions import current_settings
 from app.models.secret import hashed
-from app.policies import discussion, stewarding
+from app.policies import discussion, rosters, stewarding
 from app.richtext import stored_html
 from app.services import diagnosing, naming, recording
 from app.views import browser, forgery
@@ -25,7 +25,7 @@ def init_rendering(app: Flask) -> None:
     """Give templates their vocabulary. The same predicates guard the views."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        dict(_rules(discussion, stewarding)),
+        dict(_rules(discussion, rosters, stewarding)),
         shown_name=naming.shown_name,
         class_name=naming.class_name,
         activity_name=naming.activity_name,

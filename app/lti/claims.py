@@ -62,12 +62,12 @@ def read(claims: Claims) -> Launch:
     Raises Refusal ``message_malformed`` or ``message_incomplete`` where an id is missing, too long
     or no text. What else is odd is left out: a platform's extras must not lock a class out.
     """
-    sent_roles = _roles(claims.get(ROLES))
+    sent_roles = read_roles(claims.get(ROLES))
     return Launch(
         deployment_id=identifier(claims.get(DEPLOYMENT_ID), "deployment_id"),
         sub=identifier(claims.get("sub"), "sub"),
-        name=_full_name(claims),
-        given_name=_name(claims.get("given_name")),
+        name=full_name(claims),
+        given_name=person_name(claims.get("given_name")),
         locale=_locale(claims),
         roles=sent_roles,
         role=roles.member_role(sent_roles),
@@ -95,13 +95,14 @@ def _is_storable(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _full_name(claims: Claims) -> str:
+def full_name(claims: Claims) -> str:
     """The name, or its parts in the order that OpenID Connect lists them (Core 1.0, 5.1)."""
-    parts = (_name(claims.get("given_name")), _name(claims.get("family_name")))
-    return _name(claims.get("name")) or _name(" ".join(part for part in parts if part))
+    parts = (person_name(claims.get("given_name")), person_name(claims.get("family_name")))
+    return person_name(claims.get("name")) or person_name(" ".join(part for part in parts if part))
 
 
-def _name(value: Any) -> str:
+def person_name(value: Any) -> str:
+    """A name as it may be kept; "" where it is none, or a variable that was left as it stood."""
     return "" if is_unsubstituted(value) else shortened(value, NAME_LENGTH)
 
 
@@ -131,10 +132,10 @@ def _place(value: Any, claim: str) -> Place:
         raise Refusal("message_malformed", claim)
     fields = value or {}
     lti_id = identifier(fields.get("id"), f"{claim}.id")
-    return Place(lti_id, _name(fields.get("title")), _name(fields.get("label")))
+    return Place(lti_id, person_name(fields.get("title")), person_name(fields.get("label")))
 
 
-def _roles(value: Any) -> list[str]:
+def read_roles(value: Any) -> list[str]:
     """Roles exactly as sent: one that only resembles another after cleaning must not become it.
 
     A platform may send [""], null entries, or hundreds; what can't be kept is nobody's role.

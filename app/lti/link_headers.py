@@ -20,10 +20,18 @@ def links(header: str, base: str) -> dict[str, str]:
     is no link is passed over.
     """
     found: dict[str, str] = {}
-    for link in _LINK.finditer(header):
+    for link in _LINK.finditer(_read(header)):
         for relation in _relations(link[2]):
             found.setdefault(relation, _resolved(link[1], base))
     return found
+
+
+def _read(header: str) -> str:
+    """Headers come as Latin-1; curly quotes were sent as UTF-8."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def _relations(parameters: str) -> list[str]:

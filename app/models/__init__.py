@@ -17,6 +17,7 @@ from app.models.post import Post
 from app.models.read_mark import ReadMark
 from app.models.resource_link import ResourceLink
 from app.models.revision import Revision
+from app.models.roster_sync import RosterSync
 from app.models.school import School
 from app.models.session import Session
 from app.models.space import Relation, Space, SpaceContext
@@ -49,6 +50,7 @@ __all__ = [
     "ResourceLink",
     "Revision",
     "Role",
+    "RosterSync",
     "School",
     "Session",
     "Space",

@@ -5,7 +5,18 @@ from typing import TypeVarTuple
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
-from app.models import Activity, Base, Membership, Post, Session, Space, SpaceContext, Topic, now
+from app.models import (
+    Activity,
+    Base,
+    Context,
+    Membership,
+    Post,
+    Session,
+    Space,
+    SpaceContext,
+    Topic,
+    now,
+)
 
 Row = TypeVarTuple("Row")
 
@@ -24,6 +35,12 @@ def _proven(session: Session) -> ColumnElement[bool]:
     )
     proven = or_(Membership.id == session.membership_id, other.correlate(Membership))
     return (Membership.user_id == session.user_id) & Membership.is_active & proven
+
+
+def context(session: Session, context_id: int) -> Select[Context, Membership]:
+    """A Context that the person is in."""
+    query = select(Context, Membership).join(Membership, Membership.context_id == Context.id)
+    return query.where(Context.id == context_id, _proven(session))
 
 
 def space(session: Session, space_id: int) -> Select[Space, Membership]:

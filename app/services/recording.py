@@ -26,6 +26,7 @@ VERBS: dict[str, LazyString] = {
     "console.link_made": _l("Console link made"),
     "console.entered": _l("Console entered"),
     "console.left": _l("Console left"),
+    "roster.synced": _l("Class list read from the LMS"),
     "events.exported": _l("Events exported"),
 }
 """Every verb, and what the console calls it. A new one is written down here first."""

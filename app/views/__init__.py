@@ -5,6 +5,7 @@ from flask import Flask
 from app.views import (
     activities,
     console,
+    contexts,
     drafts,
     home,
     lti,
@@ -19,6 +20,7 @@ from app.views.guards import check_guarded
 BLUEPRINTS = (
     home.bp,
     lti.bp,
+    contexts.bp,
     spaces.bp,
     activities.bp,
     topics.bp,

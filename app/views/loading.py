@@ -6,12 +6,17 @@ from flask import abort, g
 from sqlalchemy import Select
 
 from app.extensions import db
-from app.models import Activity, Membership, Post, Space, Topic
+from app.models import Activity, Context, Membership, Post, Space, Topic
 from app.models.base import LARGEST_ID
 from app.policies.discussion import can_read_topic
 from app.queries import reach
 
 Found = TypeVarTuple("Found")
+
+
+def context(context_id: int) -> tuple[Context, Membership]:
+    """The Context and the person's Membership in it, or 404."""
+    return one(reach.context(g.session, row_id(context_id)))
 
 
 def space(space_id: int) -> tuple[Space, Membership]:

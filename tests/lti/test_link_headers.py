@@ -15,6 +15,7 @@ NEXT = [
     ("</api/members?p=2>; rel=next", "https://lms.example/api/members?p=2"),
     ("<?p=2>; rel=next", "https://lms.example/api/members?p=2"),
     ("<https://lms.example/m?a=1&amp;p=2>; rel=“next”", "https://lms.example/m?a=1&p=2"),
+    ("<https://b.example/>; rel=“next”".encode().decode("latin-1"), "https://b.example/"),
     ('<https://a.example/>; rel="first", <https://b.example/>; rel="next"', "https://b.example/"),
     ('<https://b.example/,;x>; title="a, <b>; rel=prev"; rel="next"', "https://b.example/,;x"),
     ('<https://b.example/>; rel="prev next"', "https://b.example/"),

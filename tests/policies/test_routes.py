@@ -40,11 +40,14 @@ def people(campus: Campus) -> dict[str, Visitor]:
 def fresh(people: dict[str, Visitor]) -> Fresh:
     """Makes a new topic of the student's, and says what the words of an address stand for."""
     student, numbers = people["student"], count()
+    teacher = people["teacher"]
+    roster = teacher.get(teacher.space).links()["Class list"]
 
     def make() -> dict[str, str]:
         topic = student.start_topic(f"Puddles {next(numbers)}")
         opening = post_ids(people["teacher"].get(topic))[1]
         return {
+            "CONTEXT": roster.split("/")[2],
             "SPACE": student.space.rpartition("/")[2],
             "ACTIVITY": student.place.rpartition("/")[2],
             "TOPIC": topic.rpartition("/")[2],
@@ -94,7 +97,7 @@ def test_the_table_has_every_route(app: Flask) -> None:
 
 
 def _routes_of_the_table(app: Flask) -> Iterator[tuple[str, str]]:
-    words = ("SPACE", "ACTIVITY", "TOPIC", "/POST")
+    words = ("CONTEXT", "SPACE", "ACTIVITY", "TOPIC", "/POST")
     adapter = app.url_map.bind("localhost")
     for request in {request for request, _who in TABLE}:
         method, path = request.split()

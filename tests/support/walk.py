@@ -12,7 +12,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.extensions import db
-from app.models import Deployment
+from app.models import Context, Deployment
 from tests.support.cast import PEOPLE, Campus, Page, Visitor, come_in, post_ids
 
 TOO_LONG = "ω " * 40_000
@@ -22,6 +22,7 @@ TITLES = ("Νέφη", "Βροχή", "Άνεμος", "Πάγος")
 OPTIONAL_QUERIES = {
     "topics.show": ("view=flat", "view=flat&page=2", "view=threaded&from=26"),
     "revisions.show": ("before=2",),
+    "contexts.show_roster": ("after=1",),
     "console.show_events": ("school=1", "before=3"),
     "console.show_launches": ("code=opened", "before=1"),
 }
@@ -149,6 +150,7 @@ def furnish(app: Flask, campus: Campus) -> Walk:
         "topic_id": int(topics["open"].rpartition("/")[2]),
         "post_id": posts[2],
         "number": 2,
+        "context_id": _context_id(app),
         **_registration(app),
     }
     empty_handed = campus.visit("wattle-park", "priya", "5b/books")
@@ -156,6 +158,12 @@ def furnish(app: Flask, campus: Campus) -> Walk:
     return Walk(
         app, teacher, student, mentor, empty_handed, principal, operator, values, topics, posts
     )
+
+
+def _context_id(app: Flask) -> int:
+    """The class's, which is the first that anybody opened."""
+    with app.app_context():
+        return db.session.scalars(select(Context.id).order_by(Context.id)).first() or 0
 
 
 def _registration(app: Flask) -> dict[str, int]:

@@ -1,0 +1,185 @@
+"""Keep Contexts' rosters: who asks for one, when one is due, and what it changes."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
+
+from app.extensions import begin_write, db
+from app.lti.failures import ServiceFailure
+from app.lti.names_and_roles import Member, pages
+from app.models import ActorKind, Context, Deployment, Membership, Platform, RosterSync, User, now
+from app.models.membership import STAFF
+from app.models.roster_sync import LEASE
+from app.services import connecting, recording
+from app.services.upserting import upsert
+
+FRESH = timedelta(hours=12)
+"""How old a roster may grow while its class is in use."""
+
+IN_USE = timedelta(days=7)
+"""A class that staff opened within a week is in use."""
+
+BATCH = 20
+"""Rosters that one sweep begins to want: a start of term must not ask an LMS for all at once."""
+
+
+def find(context: Context) -> RosterSync | None:
+    """How it stands with a Context's roster; None where it was never asked for."""
+    return db.session.scalar(select(RosterSync).where(RosterSync.context_id == context.id))
+
+
+def ask(context: Context) -> RosterSync:
+    """Want the roster now."""
+    sync = upsert(RosterSync, {"context_id": context.id}, {})
+    sync.ask()
+    return sync
+
+
+def want_stale() -> None:
+    """Want the rosters of classes in use that have none, or an old one."""
+    opened = exists().where(
+        Membership.context_id == Context.id,
+        Membership.role.in_(STAFF),
+        Membership.launched_at > now() - IN_USE,
+    )
+    stale = or_(RosterSync.id.is_(None), RosterSync.due_at.is_(None) & ~_tried_since(now() - FRESH))
+    query = select(Context).outerjoin(RosterSync, RosterSync.context_id == Context.id)
+    query = query.where(Context.memberships_url != "", opened, stale).order_by(Context.id)
+    for context in db.session.scalars(query.limit(BATCH)):
+        ask(context)
+
+
+def _tried_since(moment: object) -> ColumnElement[bool]:
+    worked = func.coalesce(RosterSync.worked_at > moment, False)
+    return worked | func.coalesce(RosterSync.failed_at > moment, False)
+
+
+def due() -> list[int]:
+    """The ids of what may be begun now, the oldest wish first."""
+    free = or_(RosterSync.leased_until.is_(None), RosterSync.leased_until <= now())
+    query = select(RosterSync.id).where(RosterSync.due_at <= now(), free)
+    return list(db.session.scalars(query.order_by(RosterSync.due_at).limit(BATCH)))
+
+
+def carry_out(sync_id: int) -> Iterator[None]:
+    """Ask the platform and take what it says, a page at a time.
+
+    Commit at every step: between two of them no transaction is open, since an answer may take
+    seconds. A worker that dies leaves a lease, after which another begins again.
+    """
+    begin_write()
+    sync = _taken(sync_id)
+    if sync is None:
+        return
+    context_id, url = sync.context_id, sync.context.memberships_url
+    yield
+    seen: set[str] = set()
+    try:
+        for members in pages(connecting.connector(_platform(context_id)), url):
+            begin_write()
+            _take(context_id, members)
+            seen |= {member.sub for member in members if member.is_active}
+            db.session.get_one(RosterSync, sync_id).go_on(len(members))
+            yield
+        _check(seen)
+    except ServiceFailure as failure:
+        begin_write()
+        db.session.get_one(RosterSync, sync_id).fail(
+            failure.code, is_passing=failure.is_passing, pause=failure.retry_after
+        )
+        yield
+        return
+    begin_write()
+    _finish(db.session.get_one(RosterSync, sync_id), _leave_out(context_id, seen), len(seen))
+    yield
+
+
+def _check(seen: set[str]) -> None:
+    """Somebody of the class opened it, so a roster of nobody would be a fault, and empty it."""
+    if not seen:
+        raise ServiceFailure("not_understood", "the roster is empty")
+
+
+def _taken(sync_id: int) -> RosterSync | None:
+    """One atomic step, so that of two workers one gets it."""
+    free = or_(RosterSync.leased_until.is_(None), RosterSync.leased_until <= now())
+    wanted = (RosterSync.id == sync_id) & (RosterSync.due_at <= now()) & free
+    taken = update(RosterSync).where(wanted).values(leased_until=now() + LEASE)
+    if db.session.scalar(taken.returning(RosterSync.id)) is None:
+        return None
+    sync = db.session.get_one(RosterSync, sync_id, populate_existing=True)
+    sync.begin()
+    return sync
+
+
+def _platform(context_id: int) -> Platform:
+    query = select(Platform).join(Deployment).join(Context).where(Context.id == context_id)
+    platform = db.session.scalars(query).one()
+    if not platform.is_enabled:
+        raise ServiceFailure("not_permitted", "the registration is switched off")
+    return platform
+
+
+def _take(context_id: int, members: list[Member]) -> None:
+    """Make or change the people of one page."""
+    query = select(Deployment.platform_id).join(Context).where(Context.id == context_id)
+    platform_id = db.session.scalars(query.with_for_update(of=Context)).one()
+    for member in members:
+        key = {"platform_id": platform_id, "sub": member.sub}
+        user = upsert(User, key, member.names)
+        _take_membership(user, context_id, member)
+
+
+def _take_membership(user: User, context_id: int, member: Member) -> None:
+    query = select(Membership).where(
+        Membership.user_id == user.id, Membership.context_id == context_id
+    )
+    found = db.session.scalar(query)
+    if found is None and member.is_active:
+        found = Membership(
+            user_id=user.id, context_id=context_id, ordinal=_next_ordinal(context_id)
+        )
+        db.session.add(found)
+    if found is not None:
+        found.role, found.lti_roles = member.role, member.lti_roles
+        found.is_active = member.is_active
+        db.session.flush()
+
+
+def _next_ordinal(context_id: int) -> int:
+    """The Context's row is locked, so no two newcomers get the same."""
+    query = select(func.coalesce(func.max(Membership.ordinal), 0) + 1)
+    return db.session.scalars(query.where(Membership.context_id == context_id)).one()
+
+
+def _leave_out(context_id: int, seen: set[str]) -> int:
+    """Whom a whole roster lacks is there no longer; nobody is deleted.
+
+    An administrator who came by a launch is in no roster, and is here only while the launch lasts.
+    """
+    query = select(Membership, User.sub).join(User)
+    query = query.where(
+        Membership.context_id == context_id, Membership.is_active, ~Membership.is_test
+    )
+    gone = [
+        member
+        for member, sub in db.session.execute(query)
+        if sub not in seen and not member.is_school_administrator
+    ]
+    for member in gone:
+        member.is_active = False
+    return len(gone)
+
+
+def _finish(sync: RosterSync, gone: int, count: int) -> None:
+    sync.finish()
+    sync.seen_count = count
+    recording.record(
+        "roster.synced",
+        school=sync.context.deployment.school_id,
+        actor=ActorKind.JOB,
+        subject=sync.context,
+        people=count,
+        gone=gone,
+    )

@@ -59,6 +59,7 @@ def _launches(scene: Scene) -> tuple[float, str, str, str]:
         start = time.process_time()
         page = visit.launch(form)
         spent.append(to_login + time.process_time() - start)
+        assert page.status_code == 200, page.status
     assert page is not None
     assert form is not None
     return (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import joinedload
 
 from app.extensions import begin_write, db
@@ -30,6 +30,12 @@ from app.models import (
 from app.models.secret import hashed
 from app.services import launch_records, sessions
 from app.services.upserting import upsert
+
+NEXT_ORDINAL = (
+    select(func.coalesce(func.max(Membership.ordinal), 0) + 1)
+    .where(Membership.context_id == bindparam("in_context"))
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True)
@@ -150,7 +156,6 @@ def _said(**words: str | list[str]) -> dict[str, str | list[str]]:
 
 def _membership(user: User, context: Context, launch: Launch) -> Membership:
     """The Context's row is locked by now, so no two newcomers get the same ordinal."""
-    highest = select(func.coalesce(func.max(Membership.ordinal), 0))
     return upsert(
         Membership,
         {"user_id": user.id, "context_id": context.id},
@@ -162,7 +167,8 @@ def _membership(user: User, context: Context, launch: Launch) -> Membership:
             "is_school_administrator": launch.is_school_administrator,
             "launched_at": now(),
         },
-        ordinal=highest.where(Membership.context_id == context.id).scalar_subquery() + 1,
+        ordinal=NEXT_ORDINAL,
+        in_context=context.id,
     )
 
 

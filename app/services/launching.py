@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import joinedload
@@ -28,8 +29,9 @@ from app.models import (
     now,
 )
 from app.models.secret import hashed
+from app.queries.launched import KNOWN, Known
 from app.services import launch_records, sessions
-from app.services.upserting import upsert
+from app.services.upserting import says, upsert
 
 NEXT_ORDINAL = (
     select(func.coalesce(func.max(Membership.ordinal), 0) + 1)
@@ -58,42 +60,36 @@ def find_attempt(state: str) -> LoginAttempt:
 
 
 def prove(form: Mapping[str, str], attempt: LoginAttempt, find_key: FindKey) -> Launch:
-    """Check everything about the launch, and read it. Nothing is written. Raises Refusal.
+    """Check all that the launch itself says, and read it. Nothing is written. Raises Refusal.
 
     The platform's keys may have to be fetched, which takes seconds: no transaction is held open.
     """
-    known = set(
-        db.session.scalars(
-            select(Deployment.lti_id).where(Deployment.platform_id == attempt.platform_id)
-        )
-    )
     db.session.expunge_all()
     db.session.rollback()
-    signed = SignedLaunch(form, attempt, find_key, known.__contains__)
+    signed = SignedLaunch(form, attempt, find_key)
     signed.validate()
     return read(signed.claims)
 
 
 def open_launch(launch: Launch, attempt: LoginAttempt, earlier_token: str = "") -> Opened:
-    """Use up the attempt and make what the launch needs. Raises Refusal ``launch_replayed``.
+    """Use up the attempt and make what the launch needs.
 
-    ``earlier_token`` is the session that this browser's cookie still holds.
+    ``earlier_token`` is the session that this browser's cookie still holds. Raises Refusal
+    ``launch_replayed``, and ``unknown_deployment`` (LTI 1.3 core, 5.3.3) or ``deployment_pending``.
     """
     begin_write()
     _consume(attempt)
-    deployment = _deployment(attempt, launch)
+    known = _known(attempt, launch)
+    deployment = known.deployment
     launch_records.note_opened(launch, attempt, deployment)
     if launch.context is None:
         return Opened(attempt.platform)
-    user = _user(attempt, launch)
-    context = _context(deployment, launch.context, launch.endpoints)
-    membership = _membership(user, context, launch)
-    activity = _activity(context, launch.resource_link, launch.endpoints)
+    user, membership, activity_id = _join(known, launch.context, launch)
     sessions.end_of_another_person(earlier_token, user)
     token, session = sessions.start(
-        user, membership, deployment, attempt_id=attempt.id, start_page=f"/activities/{activity.id}"
+        user, membership, deployment, attempt_id=attempt.id, start_page=f"/activities/{activity_id}"
     )
-    return Opened(attempt.platform, token, session, activity.id)
+    return Opened(attempt.platform, token, session, activity_id)
 
 
 def _consume(attempt: LoginAttempt) -> None:
@@ -106,47 +102,85 @@ def _consume(attempt: LoginAttempt) -> None:
         raise Refusal("launch_replayed")
 
 
-def _deployment(attempt: LoginAttempt, launch: Launch) -> Deployment:
-    query = select(Deployment).where(
-        Deployment.platform_id == attempt.platform_id, Deployment.lti_id == launch.deployment_id
-    )
-    found = db.session.scalar(query)
+def _known(attempt: LoginAttempt, launch: Launch) -> Known:
+    """What there is of all that the launch names; its Deployment there must be."""
+    named = {
+        "platform": attempt.platform_id,
+        "deployment": launch.deployment_id,
+        "sub": launch.sub,
+        "context": launch.context.lti_id if launch.context else None,
+        "link": launch.resource_link.lti_id,
+    }
+    found = db.session.execute(KNOWN, named).first()
     if found is None:
         raise Refusal("unknown_deployment")
-    if not found.is_approved:
+    known = Known.of(found)
+    if not known.deployment.is_approved:
         raise Refusal("deployment_pending")
-    return found
+    return known
 
 
-def _user(attempt: LoginAttempt, launch: Launch) -> User:
+def _join(known: Known, place: Place, launch: Launch) -> tuple[User, Membership, int]:
+    """The person, their Membership, and the id of the Activity that the link opens.
+
+    Where everything is there already and called as it is called now, as at nearly every launch,
+    the Membership alone is written. Otherwise each row is made or changed, in one order, and
+    from the Context's on others who would change them wait.
+    """
+    user, context, link = known.user, known.context, known.link
+    if (
+        user
+        and context
+        and link
+        and link.activity_id
+        and known.member_id
+        and known.space_title == context.name
+        and says(user, _of_person(launch))
+        and says(context, _of_context(place, launch.endpoints))
+        and says(link, _of_link(launch.resource_link, launch.endpoints))
+    ):
+        return user, _membership(user, context, launch), link.activity_id
+    user = _user(known.deployment, launch)
+    context = _context(known.deployment, place, launch.endpoints)
+    membership = _membership(user, context, launch)
+    return user, membership, _activity(context, launch.resource_link, launch.endpoints).id
+
+
+def _user(deployment: Deployment, launch: Launch) -> User:
+    key = {"platform_id": deployment.platform_id, "sub": launch.sub}
+    return upsert(User, key, _of_person(launch))
+
+
+def _of_person(launch: Launch) -> dict[str, Any]:
     """The person, named as this launch names them.
 
     A name that is no longer sent goes: a school that stops sharing names must not find them here.
     """
-    return upsert(
-        User,
-        {"platform_id": attempt.platform_id, "sub": launch.sub},
-        {"name": launch.name, "given_name": launch.given_name, "locale": launch.locale},
-    )
+    return {"name": launch.name, "given_name": launch.given_name, "locale": launch.locale}
 
 
 def _context(deployment: Deployment, place: Place, endpoints: Endpoints) -> Context:
     """The class, and its own Space, called as this launch calls it."""
-    context = upsert(
-        Context,
-        {"deployment_id": deployment.id, "lti_id": place.lti_id},
-        _said(
-            title=place.title,
-            label=place.label,
-            memberships_url=endpoints.memberships_url,
-            lineitems_url=endpoints.lineitems_url,
-            ags_scopes=endpoints.ags_scopes,
-            groups_url=endpoints.groups_url,
-        ),
-    )
+    key = {"deployment_id": deployment.id, "lti_id": place.lti_id}
+    context = upsert(Context, key, _of_context(place, endpoints))
     renamed = (Space.home_of_id == context.id) & (Space.title != context.name)
     db.session.execute(update(Space).where(renamed).values(title=context.name))
     return context
+
+
+def _of_context(place: Place, endpoints: Endpoints) -> dict[str, Any]:
+    return _said(
+        title=place.title,
+        label=place.label,
+        memberships_url=endpoints.memberships_url,
+        lineitems_url=endpoints.lineitems_url,
+        ags_scopes=endpoints.ags_scopes,
+        groups_url=endpoints.groups_url,
+    )
+
+
+def _of_link(place: Place, endpoints: Endpoints) -> dict[str, Any]:
+    return _said(title=place.title, lineitem_url=endpoints.lineitem_url)
 
 
 def _said(**words: str | list[str]) -> dict[str, str | list[str]]:
@@ -179,11 +213,8 @@ def _activity(context: Context, place: Place, endpoints: Endpoints) -> Activity:
             ResourceLink.context_id == context.id, ResourceLink.lti_id == place.lti_id
         )
     )
-    link = upsert(
-        ResourceLink,
-        {"context_id": context.id, "lti_id": place.lti_id},
-        _said(title=place.title, lineitem_url=endpoints.lineitem_url),
-    )
+    key = {"context_id": context.id, "lti_id": place.lti_id}
+    link = upsert(ResourceLink, key, _of_link(place, endpoints))
     if link.activity_id is None:
         return _new_activity(context, link)
     activity = db.session.get_one(Activity, link.activity_id)

@@ -46,3 +46,8 @@ def _statement(
     statement = statement.on_conflict_do_update(index_elements=key, set_=said)
     made: ReturningInsert[tuple[Entity]] = statement.returning(entity)
     return made
+
+
+def says(row: Base, values: dict[str, Any]) -> bool:
+    """Whether the row has these values already."""
+    return all(getattr(row, name) == value for name, value in values.items())

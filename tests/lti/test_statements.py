@@ -1,0 +1,33 @@
+"""How much a launch asks of its database: most at a class's first, and the same ever after."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from tests.lti.steps import Launch
+from tests.support.statements import noting
+
+Begin = Callable[..., Launch]
+
+LOGIN = 2
+"""The registration is found, the attempt noted."""
+
+FIRST = 18
+AGAIN = 9
+"""The attempt found and used up; what is known; the record, the Membership, the Session; then the
+first page: what is in reach, its pinned Topics and the others."""
+
+
+def asked(app: Flask, launch: Launch) -> tuple[int, int]:
+    """The statements of a login, and those of the launch with its first page."""
+    with noting(app) as at_login:
+        form = launch.form()
+    with noting(app) as at_launch:
+        assert launch.send(form).status == 200
+    return len(at_login), len(at_launch)
+
+
+def test_a_first_and_a_later_launch(app: Flask, begin: Begin) -> None:
+    assert asked(app, begin()) == (LOGIN, FIRST)
+    for _ in range(3):
+        assert asked(app, begin()) == (LOGIN, AGAIN)

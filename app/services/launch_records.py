@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, func, insert, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from app.extensions import db
 from app.lti import claims as lti
@@ -25,10 +26,13 @@ KEPT_OF_NOBODYS = 500
 SWEEP_EVERY = 50
 """Records between two sweeps of what is more."""
 
+INSERT = insert(LaunchRecord).returning(LaunchRecord.id)
+
 
 def note_opened(launch: Launch, attempt: LoginAttempt, deployment: Deployment) -> None:
     """Note a launch that was taken, in the transaction of its own rows."""
     _insert(
+        INSERT,
         platform_id=deployment.platform_id,
         school_id=deployment.school_id,
         login_attempt_id=attempt.id,
@@ -46,9 +50,10 @@ def note_refused(
 ) -> None:
     """Note a login or launch that was refused. ``attempt`` is the login that a launch answers."""
     said = unproven_claims(form.get("id_token", ""))
+    school = _school_of(platform, said if refusal.is_proven else {}) if platform else None
     _insert(
+        INSERT.values(school_id=school),
         platform_id=platform.id if platform else None,
-        school_id=_school_of(platform, said if refusal.is_proven else {}) if platform else None,
         login_attempt_id=attempt.id if attempt else None,
         message_type=_message_type(said),
         outcome=refusal.code,
@@ -82,8 +87,8 @@ def _school_of(platform: Platform, proven: Claims) -> ColumnElement[int | None]:
     return func.coalesce(by_name.scalar_subquery(), select(only).where(here).scalar_subquery())
 
 
-def _insert(**values: Any) -> None:
-    record_id = db.session.scalar(insert(LaunchRecord).values(**values).returning(LaunchRecord.id))
+def _insert(statement: ReturningInsert[int], **values: Any) -> None:
+    record_id = db.session.scalar(statement, values)
     if record_id and record_id % SWEEP_EVERY == 0:
         _forget_more_than_kept(record_id)
 

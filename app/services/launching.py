@@ -33,6 +33,20 @@ from app.queries.launched import KNOWN, Known
 from app.services import launch_records, sessions
 from app.services.upserting import says, upsert
 
+BY_STATE = (
+    select(LoginAttempt)
+    .where(LoginAttempt.state_hash == bindparam("state"))
+    .options(joinedload(LoginAttempt.platform))
+)
+
+USE_UP = (
+    update(LoginAttempt)
+    .where(LoginAttempt.id == bindparam("attempt"), LoginAttempt.consumed_at.is_(None))
+    .values(consumed_at=bindparam("moment"))
+    .returning(LoginAttempt.id)
+    .execution_options(synchronize_session=False)
+)
+
 NEXT_ORDINAL = (
     select(func.coalesce(func.max(Membership.ordinal), 0) + 1)
     .where(Membership.context_id == bindparam("in_context"))
@@ -52,8 +66,7 @@ class Opened:
 
 def find_attempt(state: str) -> LoginAttempt:
     """The login attempt of a state. Raises Refusal ``state_unknown``."""
-    query = select(LoginAttempt).where(LoginAttempt.state_hash == hashed(state))
-    attempt = db.session.scalar(query.options(joinedload(LoginAttempt.platform)))
+    attempt = db.session.scalar(BY_STATE, {"state": hashed(state)})
     if attempt is None:
         raise Refusal("state_unknown")
     return attempt
@@ -94,10 +107,7 @@ def open_launch(launch: Launch, attempt: LoginAttempt, earlier_token: str = "") 
 
 def _consume(attempt: LoginAttempt) -> None:
     """One atomic step, so that of two launches with one state only one gets through."""
-    unused = (LoginAttempt.id == attempt.id) & LoginAttempt.consumed_at.is_(None)
-    used = db.session.scalar(
-        update(LoginAttempt).where(unused).values(consumed_at=now()).returning(LoginAttempt.id)
-    )
+    used = db.session.scalar(USE_UP, {"attempt": attempt.id, "moment": now()})
     if used is None:
         raise Refusal("launch_replayed")
 

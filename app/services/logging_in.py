@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from app.config import Settings
 from app.extensions import db
@@ -14,6 +14,9 @@ from app.models.secret import hashed
 
 SWEEP_EVERY = 50
 """Logins between two sweeps of old attempts."""
+
+BY_ISSUER = select(Platform).where(Platform.issuer == bindparam("issuer")).limit(2)
+BY_CLIENT = BY_ISSUER.where(Platform.client_id == bindparam("client_id"))
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,9 @@ def begin(request: login.LoginRequest, platform: Platform, settings: Settings) -
 
 def find_platform(request: login.LoginRequest) -> Platform:
     """The registration that is meant; without a client_id only where the issuer has just one."""
-    query = select(Platform).where(Platform.issuer == request.issuer)
-    if request.client_id:
-        query = query.where(Platform.client_id == request.client_id)
-    found = db.session.scalars(query.limit(2)).all()
+    query = BY_CLIENT if request.client_id else BY_ISSUER
+    named = {"issuer": request.issuer, "client_id": request.client_id}
+    found = db.session.scalars(query, named).all()
     if not found:
         raise Refusal("unknown_platform", login.parties(request))
     if len(found) > 1:

@@ -1,8 +1,11 @@
-"""What a Session can reach: the thing, and the Membership that reaches it. Outsiders get no row."""
+"""What a Session can reach: the thing, and the Membership that reaches it. Outsiders get no row.
 
-from typing import TypeVarTuple
+Each query is made once and asked with `of`: making one takes about as long as sending it.
+"""
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from typing import Any, TypeVarTuple
+
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.models import (
@@ -21,57 +24,87 @@ from app.models import (
 Row = TypeVarTuple("Row")
 
 
-def _proven(session: Session) -> ColumnElement[bool]:
-    """Memberships that this launch, or another that is still live, has proven.
+def of(session: Session, number: int) -> dict[str, Any]:
+    """What the queries ask for: the thing with this number, as far as this Session reaches."""
+    return {
+        "number": number,
+        "person": session.user_id,
+        "member": session.membership_id,
+        "moment": now(),
+    }
 
-    A teacher has two courses open in two tabs, and a reloaded tab may come with the other's
-    cookie: so the place is the URL's. But a role that no recent launch has proven is worth nothing.
-    """
-    other = exists().where(
-        Session.user_id == session.user_id,
+
+_IS_OWN = Membership.id == bindparam("member")
+
+_IS_OF_ANOTHER_LAUNCH = (
+    exists()
+    .where(
+        Session.user_id == bindparam("person"),
         Session.membership_id == Membership.id,
         Session.ended_at.is_(None),
-        Session.expires_at > now(),
+        Session.expires_at > bindparam("moment"),
     )
-    proven = or_(Membership.id == session.membership_id, other.correlate(Membership))
-    return (Membership.user_id == session.user_id) & Membership.is_active & proven
+    .correlate(Membership)
+)
+
+_IS_PROVEN = (
+    (Membership.user_id == bindparam("person"))
+    & Membership.is_active
+    & or_(_IS_OWN, _IS_OF_ANOTHER_LAUNCH)
+)
+"""Memberships that this launch, or another that is still live, has proven.
+
+A teacher has two courses open in two tabs, and a reloaded tab may come with the other's cookie: so
+the place is the URL's. But a role that no recent launch has proven is worth nothing.
+"""
 
 
-def context(session: Session, context_id: int) -> Select[Context, Membership]:
-    """A Context that the person is in."""
-    query = select(Context, Membership).join(Membership, Membership.context_id == Context.id)
-    return query.where(Context.id == context_id, _proven(session))
+CONTEXT = (
+    select(Context, Membership)
+    .join(Membership, Membership.context_id == Context.id)
+    .where(Context.id == bindparam("number"), _IS_PROVEN)
+)
+"""A Context that the person is in."""
 
 
-def space(session: Session, space_id: int) -> Select[Space, Membership]:
-    """A Space of one of the person's Contexts."""
-    query = select(Space, Membership).join(SpaceContext, SpaceContext.space_id == Space.id)
-    return _through(query, session).where(Space.id == space_id)
-
-
-def activity(session: Session, activity_id: int) -> Select[Activity, Membership]:
-    """An Activity of a Space within reach."""
-    query = select(Activity, Membership).join(Activity.space)
+def _through(query: Select[*Row]) -> Select[*Row]:
+    """Join the person's proven Memberships, the launch's own before any other."""
     query = query.join(SpaceContext, SpaceContext.space_id == Space.id)
-    query = query.options(contains_eager(Activity.space))
-    return _through(query, session).where(Activity.id == activity_id)
+    query = query.join(Membership, Membership.context_id == SpaceContext.context_id)
+    return query.where(_IS_PROVEN).order_by(_IS_OWN.desc(), Membership.id).limit(1)
 
 
-def topic(session: Session, topic_id: int) -> Select[Topic, Membership]:
-    """A Topic of an Activity within reach."""
-    query = select(Topic, Membership).join(Topic.activity).join(Activity.space)
-    query = query.join(SpaceContext, SpaceContext.space_id == Space.id)
-    query = query.options(contains_eager(Topic.activity).contains_eager(Activity.space))
-    return _through(query, session).where(Topic.id == topic_id)
+SPACE = _through(select(Space, Membership)).where(Space.id == bindparam("number"))
+"""A Space of one of the person's Contexts."""
 
+ACTIVITY = _through(
+    select(Activity, Membership)
+    .join(Activity.space)
+    .options(contains_eager(Activity.space))
+    .where(Activity.id == bindparam("number"))
+)
+"""An Activity of a Space within reach."""
 
-def post(session: Session, post_id: int) -> Select[Post, Topic, Membership]:
-    """A Post of a Topic within reach."""
-    query = select(Post, Topic, Membership).join(Topic, Topic.id == Post.topic_id)
-    query = query.join(Topic.activity).join(Activity.space)
-    query = query.join(SpaceContext, SpaceContext.space_id == Space.id)
-    query = query.options(contains_eager(Topic.activity).contains_eager(Activity.space))
-    return _through(query, session).where(Post.id == post_id)
+_IN_SPACE = contains_eager(Topic.activity).contains_eager(Activity.space)
+
+TOPIC = _through(
+    select(Topic, Membership)
+    .join(Topic.activity)
+    .join(Activity.space)
+    .options(_IN_SPACE)
+    .where(Topic.id == bindparam("number"))
+)
+"""A Topic of an Activity within reach."""
+
+POST = _through(
+    select(Post, Topic, Membership)
+    .join(Topic, Topic.id == Post.topic_id)
+    .join(Topic.activity)
+    .join(Activity.space)
+    .options(_IN_SPACE)
+    .where(Post.id == bindparam("number"))
+)
+"""A Post of a Topic within reach."""
 
 
 def locked(query: Select[*Row], *entities: type[Base]) -> Select[*Row]:
@@ -82,8 +115,5 @@ def locked(query: Select[*Row], *entities: type[Base]) -> Select[*Row]:
     return query.with_for_update(of=entities, key_share=True)
 
 
-def _through(query: Select[*Row], session: Session) -> Select[*Row]:
-    """Join the person's proven Memberships, the launch's own before any other."""
-    own_first = (Membership.id == session.membership_id).desc()
-    query = query.join(Membership, Membership.context_id == SpaceContext.context_id)
-    return query.where(_proven(session)).order_by(own_first, Membership.id).limit(1)
+TOPIC_LOCKED = locked(TOPIC, Topic)
+POST_LOCKED = locked(POST, Post, Topic)

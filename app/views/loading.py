@@ -1,6 +1,6 @@
 """The first two steps of a view: load through reach (404), then allow (403)."""
 
-from typing import TypeVarTuple
+from typing import Any, TypeVarTuple
 
 from flask import abort, g
 from sqlalchemy import Select
@@ -16,40 +16,40 @@ Found = TypeVarTuple("Found")
 
 def context(context_id: int) -> tuple[Context, Membership]:
     """The Context and the person's Membership in it, or 404."""
-    return one(reach.context(g.session, row_id(context_id)))
+    return _within(reach.CONTEXT, context_id)
 
 
 def space(space_id: int) -> tuple[Space, Membership]:
     """The Space and the Membership that reaches it, or 404."""
-    return one(reach.space(g.session, row_id(space_id)))
+    return _within(reach.SPACE, space_id)
 
 
 def activity(activity_id: int) -> tuple[Activity, Membership]:
     """The Activity and the Membership that reaches it, or 404."""
-    return one(reach.activity(g.session, row_id(activity_id)))
+    return _within(reach.ACTIVITY, activity_id)
 
 
 def topic(topic_id: int) -> tuple[Topic, Membership]:
     """The Topic and the Membership that reaches it, or 404."""
-    found, actor = one(reach.topic(g.session, row_id(topic_id)))
+    found, actor = _within(reach.TOPIC, topic_id)
     return (found, actor) if can_read_topic(actor, found) else abort(404)
 
 
 def post(post_id: int) -> tuple[Post, Topic, Membership]:
     """The Post, its Topic and the Membership that reaches them, or 404."""
-    found, its_topic, actor = one(reach.post(g.session, row_id(post_id)))
+    found, its_topic, actor = _within(reach.POST, post_id)
     return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
 
 
 def topic_to_change(topic_id: int) -> tuple[Topic, Membership]:
     """The same, and nobody else changes the Topic until this request is done."""
-    found, actor = one(reach.locked(reach.topic(g.session, row_id(topic_id)), Topic))
+    found, actor = _within(reach.TOPIC_LOCKED, topic_id)
     return (found, actor) if can_read_topic(actor, found) else abort(404)
 
 
 def post_to_change(post_id: int) -> tuple[Post, Topic, Membership]:
     """The same, and nobody else changes the Post or its Topic until this request is done."""
-    found, its_topic, actor = one(reach.locked(reach.post(g.session, row_id(post_id)), Post, Topic))
+    found, its_topic, actor = _within(reach.POST_LOCKED, post_id)
     return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
 
 
@@ -59,9 +59,14 @@ def allow(is_allowed: bool) -> None:
         abort(403)
 
 
-def one(query: Select[*Found]) -> tuple[*Found]:
+def _within(query: Select[*Found], number: int) -> tuple[*Found]:
+    """The thing with this number and what reaches it, or 404."""
+    return one(query, reach.of(g.session, row_id(number)))
+
+
+def one(query: Select[*Found], asked: dict[str, Any] | None = None) -> tuple[*Found]:
     """The first row, or 404."""
-    row = db.session.execute(query).first()
+    row = db.session.execute(query, asked).first()
     if row is None:
         abort(404)
     return row

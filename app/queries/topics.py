@@ -1,10 +1,14 @@
-"""Pages of an Activity's Topics: pinned ones, then the newest activity first."""
+"""Pages of an Activity's Topics: pinned ones, then the newest activity first.
+
+Each query is made once and asked with `of`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Self, TypeVarTuple
 
-from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy import Row, Select, bindparam, func, select, tuple_
 
 from app.models import Membership, ReadMark, Topic, User
 from app.models.ranges import holds, parse
@@ -63,8 +67,10 @@ class TopicRow:
         )
 
 
-def _rows(activity_id: int, reader: Membership) -> Rows:
-    query = select(
+_MARK = (ReadMark.topic_id == Topic.id) & (ReadMark.member_id == bindparam("reader"))
+
+_ROWS: Rows = (
+    select(
         *AUTHOR,
         Topic.id,
         Topic.title,
@@ -77,35 +83,49 @@ def _rows(activity_id: int, reader: Membership) -> Rows:
         Topic.deleted_numbers,
         func.coalesce(ReadMark.ranges, ""),
     )
-    mark = (ReadMark.topic_id == Topic.id) & (ReadMark.member_id == reader.id)
-    query = query.join(Membership, Membership.id == Topic.author_id)
-    query = query.join(User, User.id == Membership.user_id).outerjoin(ReadMark, mark)
-    return _visible(query, activity_id, reader)
+    .join(Membership, Membership.id == Topic.author_id)
+    .join(User, User.id == Membership.user_id)
+    .outerjoin(ReadMark, _MARK)
+)
 
 
-def _visible(query: Select[*Columns], activity_id: int, reader: Membership) -> Select[*Columns]:
-    query = query.where(Topic.activity_id == activity_id)
-    return query if reader.is_staff else query.where(Topic.deleted_at.is_(None))
+def of(
+    activity_id: int, reader: Membership, before: tuple[datetime, int] | None = None
+) -> dict[str, Any]:
+    """What the queries ask for: this Activity's Topics, below a key (last_post_at, id) if any."""
+    moment, topic_id = before or (None, None)
+    return {"activity": activity_id, "reader": reader.id, "moment": moment, "topic": topic_id}
 
 
-def pinned(activity_id: int, reader: Membership) -> Rows:
+@cache
+def pinned(*, for_staff: bool) -> Rows:
     """The newest pinned Topics, newest pin first: they stand on the first page only."""
-    return _newest_pins(_rows(activity_id, reader))
+    return _newest_pins(_visible(_ROWS, for_staff=for_staff))
+
+
+@cache
+def page(*, for_staff: bool, is_first: bool) -> Rows:
+    """The newest Topics, or those below a key, and one row more: there is a next page."""
+    pins = _newest_pins(_visible(select(Topic.id), for_staff=for_staff))
+    is_elsewhere = Topic.pinned_at.is_not(None) & Topic.id.in_(pins)
+    query = _visible(_ROWS, for_staff=for_staff).where(~is_elsewhere)
+    newest = (Topic.last_post_at, Topic.id)
+    if not is_first:
+        query = query.where(
+            tuple_(*newest)
+            < tuple_(
+                bindparam("moment", type_=Topic.last_post_at.type),
+                bindparam("topic", type_=Topic.id.type),
+            )
+        )
+    return query.order_by(*(column.desc() for column in newest)).limit(PAGE + 1)
+
+
+def _visible(query: Select[*Columns], *, for_staff: bool) -> Select[*Columns]:
+    query = query.where(Topic.activity_id == bindparam("activity"))
+    return query if for_staff else query.where(Topic.deleted_at.is_(None))
 
 
 def _newest_pins(query: Select[*Columns]) -> Select[*Columns]:
     query = query.where(Topic.pinned_at.is_not(None))
     return query.order_by(Topic.pinned_at.desc(), Topic.id.desc()).limit(MOST_PINNED)
-
-
-def page(activity_id: int, reader: Membership, before: tuple[datetime, int] | None) -> Rows:
-    """The Topics below a key (last_post_at, id), and one row more: there is a next page."""
-    pins = _newest_pins(_visible(select(Topic.id), activity_id, reader))
-    is_elsewhere = Topic.pinned_at.is_not(None) & Topic.id.in_(pins)
-    query = _rows(activity_id, reader).where(~is_elsewhere)
-    newest = (Topic.last_post_at, Topic.id)
-    if before:
-        query = query.where(
-            tuple_(*newest) < tuple_(*before, types=[Topic.last_post_at.type, Topic.id.type])
-        )
-    return query.order_by(*(column.desc() for column in newest)).limit(PAGE + 1)

@@ -1,6 +1,7 @@
 """An Activity: its Topics, and the teacher's words above them."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -32,8 +33,9 @@ def show(activity_id: int) -> str:
 
 def page(activity: Activity, actor: Membership, before: tuple[datetime, int] | None = None) -> str:
     """The list, from a key on; a launch shows it too."""
-    pinned = [] if before else _rows(topics.pinned(activity.id, actor))
-    rows = _rows(topics.page(activity.id, actor, before))
+    asked = topics.of(activity.id, actor, before)
+    pinned = [] if before else _rows(topics.pinned(for_staff=actor.is_staff), asked)
+    rows = _rows(topics.page(for_staff=actor.is_staff, is_first=before is None), asked)
     shown, more = rows[: topics.PAGE], rows[topics.PAGE :]
     return render_template(
         "activities/show.html",
@@ -45,8 +47,8 @@ def page(activity: Activity, actor: Membership, before: tuple[datetime, int] | N
     )
 
 
-def _rows(query: Rows) -> list[TopicRow]:
-    return [TopicRow.of(row) for row in db.session.execute(query)]
+def _rows(query: Rows, asked: dict[str, Any]) -> list[TopicRow]:
+    return [TopicRow.of(row) for row in db.session.execute(query, asked)]
 
 
 def _key_text(row: TopicRow) -> str:

@@ -133,32 +133,35 @@ def _known(attempt: LoginAttempt, launch: Launch) -> Known:
 def _join(known: Known, place: Place, launch: Launch) -> tuple[User, Membership, int]:
     """The person, their Membership, and the id of the Activity that the link opens.
 
-    Where everything is there already and called as it is called now, as at nearly every launch,
-    the Membership alone is written. Otherwise each row is made or changed, in one order, and
-    from the Context's on others who would change them wait.
+    Where all is there already and called as it is called now, as at nearly every launch, the
+    Membership alone is written. Otherwise rows are made or changed in one order, and from the
+    Context's on others who would change them wait.
     """
-    user, context, link = known.user, known.context, known.link
-    if (
-        user
-        and context
-        and link
-        and link.activity_id
-        and known.member_id
-        and known.space_title == context.name
-        and says(user, _of_person(launch))
-        and says(context, _of_context(place, launch.endpoints))
-        and says(link, _of_link(launch.resource_link, launch.endpoints))
-    ):
-        return user, _membership(user, context, launch), link.activity_id
-    user = _user(known.deployment, launch)
-    context = _context(known.deployment, place, launch.endpoints)
+    user = _user(known, launch)
+    context, activity_id = known.context, _settled(known, place, launch)
+    if context is None or not activity_id or not known.member_id:
+        context = _context(known.deployment, place, launch.endpoints)
     membership = _membership(user, context, launch)
-    return user, membership, _activity(context, launch.resource_link, launch.endpoints).id
+    if not activity_id:
+        activity_id = _activity(context, launch.resource_link, launch.endpoints).id
+    return user, membership, activity_id
 
 
-def _user(deployment: Deployment, launch: Launch) -> User:
-    key = {"platform_id": deployment.platform_id, "sub": launch.sub}
-    return upsert(User, key, _of_person(launch))
+def _settled(known: Known, place: Place, launch: Launch) -> int | None:
+    """The id of the link's Activity, where the launch says nothing new of class and link."""
+    context, link = known.context, known.link
+    if context is None or link is None or known.space_title != context.name:
+        return None
+    is_same = says(context, _of_context(place, launch.endpoints))
+    is_same = is_same and says(link, _of_link(launch.resource_link, launch.endpoints))
+    return link.activity_id if is_same else None
+
+
+def _user(known: Known, launch: Launch) -> User:
+    person = _of_person(launch)
+    if known.user and says(known.user, person):
+        return known.user
+    return upsert(User, {"platform_id": known.deployment.platform_id, "sub": launch.sub}, person)
 
 
 def _of_person(launch: Launch) -> dict[str, Any]:
@@ -199,7 +202,7 @@ def _said(**words: str | list[str]) -> dict[str, str | list[str]]:
 
 
 def _membership(user: User, context: Context, launch: Launch) -> Membership:
-    """The Context's row is locked by now, so no two newcomers get the same ordinal."""
+    """A newcomer's Context is locked by now, so no two of them get the same ordinal."""
     return upsert(
         Membership,
         {"user_id": user.id, "context_id": context.id},

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from tests.lti.steps import Launch
+from practice_lms.claims import vocabulary as v
+from tests.lti.steps import Launch, claims_of
 from tests.support.statements import noting
 
 Begin = Callable[..., Launch]
@@ -12,10 +13,9 @@ Begin = Callable[..., Launch]
 LOGIN = 2
 """The registration is found, the attempt noted."""
 
-FIRST = 18
-AGAIN = 9
-"""The attempt found and used up; what is known; the record, the Membership, the Session; then the
-first page: what is in reach, its pinned Topics and the others."""
+FIRST, NEWCOMER, RENAMED, AGAIN = 18, 12, 14, 9
+"""Again: the attempt found and used up; what is known; the record, the Membership, the Session;
+then the first page: what is in reach, its pinned Topics and the others."""
 
 
 def asked(app: Flask, launch: Launch) -> tuple[int, int]:
@@ -31,3 +31,19 @@ def test_a_first_and_a_later_launch(app: Flask, begin: Begin) -> None:
     assert asked(app, begin()) == (LOGIN, FIRST)
     for _ in range(3):
         assert asked(app, begin()) == (LOGIN, AGAIN)
+
+
+def test_a_newcomer(app: Flask, begin: Begin) -> None:
+    begin().send(begin().form())
+    assert asked(app, begin(person="s502")) == (LOGIN, NEWCOMER)
+    assert asked(app, begin(person="s502")) == (LOGIN, AGAIN)
+
+
+def test_a_class_that_is_renamed(app: Flask, begin: Begin) -> None:
+    launch = begin()
+    form = launch.form()
+    launch.send(form)
+    renamed = launch.altered({v.CONTEXT: claims_of(form)[v.CONTEXT] | {"title": "Year 6"}})
+    with noting(app) as statements:
+        assert launch.send(renamed).status == 200
+    assert len(statements) == RENAMED

@@ -16,6 +16,7 @@ def print_table(name: str, figures: Figures) -> bool:
     print(f"  launches a second, one core      {1 / figures.launch:8.0f}")
     verdicts = [
         _line("login, launch, first page", figures.launch, LAUNCH_BAR, "ms", 1000),
+        _line("  of one new to the class", figures.newcomer, LAUNCH_BAR, "ms", 1000),
         _line(f"{many} posts beside {few}", growth, GROWTH_BAR, "times"),
     ]
     print(f"  floor: one RS256 check           {figures.check * 1000:8.2f} ms"

@@ -4,7 +4,7 @@ The library keeps its part: the order of the steps, the per-message validators, 
 classes that a validated launch leads to. Tokens, states, keys and deployments are judged here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Self, cast
 
 from pylti1p3.cookie import CookieService
@@ -23,8 +23,6 @@ from app.models.login_attempt import LoginAttempt
 from app.models.platform import Platform
 
 MESSAGE_TYPES = frozenset({"LtiResourceLinkRequest"})
-
-HasDeployment = Callable[[str], bool]
 
 
 class LaunchForm(Request):
@@ -104,7 +102,6 @@ class SignedLaunch(MessageLaunch[LaunchForm, OneRegistration, SessionService, Co
         form: Mapping[str, str],
         attempt: LoginAttempt,
         find_key: FindKey,
-        has_deployment: HasDeployment,
     ) -> None:
         request = LaunchForm(form)
         super().__init__(
@@ -116,7 +113,6 @@ class SignedLaunch(MessageLaunch[LaunchForm, OneRegistration, SessionService, Co
         )
         self._attempt = attempt
         self._find_key = find_key
-        self._has_deployment = has_deployment
 
     def _get_request_param(self, key: str) -> str:
         return self._request.get_param(key)
@@ -152,10 +148,8 @@ class SignedLaunch(MessageLaunch[LaunchForm, OneRegistration, SessionService, Co
         return self
 
     def validate_deployment(self) -> Self:
-        """LTI 1.3 core, 5.3.3: the deployment must be one that was registered."""
-        deployment_id = lti.identifier(self.claims.get(lti.DEPLOYMENT_ID), "deployment_id")
-        if not self._has_deployment(deployment_id):
-            raise Refusal("unknown_deployment")
+        """LTI 1.3 core, 5.3.3: it must be named; which are let in is the Deployments' to say."""
+        lti.identifier(self.claims.get(lti.DEPLOYMENT_ID), "deployment_id")
         return self
 
     def validate_message(self) -> Self:

@@ -68,7 +68,8 @@ def read(document: Any, url: str, *, allow_local: bool) -> OpenidConfiguration:
         raise Unregistered("configuration_malformed", "not an object")
     _check_supported(document)
     platform = document.get(PLATFORM)
-    platform = platform if isinstance(platform, Mapping) else {}
+    if not isinstance(platform, Mapping):
+        raise Unregistered("configuration_unsupported", "it says nothing of LTI")
     try:
         found = OpenidConfiguration(
             issuer=registration.issuer(document),

@@ -45,7 +45,8 @@ def deployment(steward: Steward, deployment_id: int) -> Select[Deployment]:
 
 def schools_on(platform_id: int) -> Select[int]:
     """The Schools that have a Deployment on a Platform, whoever asks."""
-    return select(Deployment.school_id).where(Deployment.platform_id == platform_id).distinct()
+    placed = (Deployment.platform_id == platform_id) & Deployment.school_id.is_not(None)
+    return select(Deployment.school_id).where(placed).distinct()
 
 
 def launch_records(steward: Steward, platform_id: int | None) -> Select[LaunchRecord]:

@@ -28,7 +28,7 @@ from app.models import (
     now,
 )
 from app.models.secret import hashed
-from app.services import launch_records, sessions
+from app.services import deployments, launch_records, sessions
 from app.services.upserting import upsert
 
 
@@ -56,14 +56,9 @@ def prove(form: Mapping[str, str], attempt: LoginAttempt, find_key: FindKey) -> 
 
     The platform's keys may have to be fetched, which takes seconds: no transaction is held open.
     """
-    known = set(
-        db.session.scalars(
-            select(Deployment.lti_id).where(Deployment.platform_id == attempt.platform_id)
-        )
-    )
     db.session.expunge_all()
     db.session.rollback()
-    signed = SignedLaunch(form, attempt, find_key, known.__contains__)
+    signed = SignedLaunch(form, attempt, find_key)
     signed.validate()
     return read(signed.claims)
 
@@ -106,7 +101,7 @@ def _deployment(attempt: LoginAttempt, launch: Launch) -> Deployment:
     )
     found = db.session.scalar(query)
     if found is None:
-        raise Refusal("unknown_deployment")
+        raise deployments.unknown(attempt.platform_id, launch.deployment_id)
     if not found.is_approved:
         raise Refusal("deployment_pending")
     return found

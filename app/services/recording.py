@@ -21,6 +21,7 @@ VERBS: dict[str, LazyString] = {
     "platform.approved": _l("LMS approved"),
     "platform.disabled": _l("LMS switched off"),
     "platform.enabled": _l("LMS switched on"),
+    "deployment.found": _l("Deployment seen for the first time"),
     "deployment.approved": _l("Deployment approved"),
     "deployment.assigned": _l("Deployment given to a school"),
     "registration.invited": _l("Registration link made"),

@@ -34,9 +34,19 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_registration_invitations_school_id"), "registration_invitations", ["school_id"]
     )
+    with op.batch_alter_table("deployments", schema=None) as batch_op:
+        batch_op.alter_column("school_id", existing_type=sa.Integer(), nullable=True)
+        batch_op.create_check_constraint(
+            op.f("ck_deployments_placed"), "approved_at IS NULL OR school_id IS NOT NULL"
+        )
 
 
 def downgrade() -> None:
+    # One that waits and is nobody's has no classes: the next launch finds it again.
+    op.execute("DELETE FROM deployments WHERE school_id IS NULL")
+    with op.batch_alter_table("deployments", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_deployments_placed"), type_="check")
+        batch_op.alter_column("school_id", existing_type=sa.Integer(), nullable=False)
     op.drop_index(
         op.f("ix_registration_invitations_school_id"), table_name="registration_invitations"
     )

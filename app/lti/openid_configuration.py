@@ -146,6 +146,4 @@ def _host(address: str) -> str:
 
 
 def _is_among(host: str, names: Iterable[str]) -> bool:
-    return any(
-        host.endswith(name[1:]) if name.startswith("*.") else host == name for name in names
-    )
+    return any(host.endswith(name[1:]) if name.startswith("*.") else host == name for name in names)

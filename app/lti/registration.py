@@ -80,7 +80,7 @@ def _text(entry: Mapping[str, Any], field: str, longest: int) -> str:
 
 
 def issuer(entry: Mapping[str, Any]) -> str:
-    """Kept to the letter, since the platform's messages must name the very same. Raises Malformed."""
+    """Kept to the letter: messages must name the very same. Raises Malformed."""
     issuer = _text(entry, "issuer", LONGEST_ADDRESS)
     if re.match("https?:", issuer, re.IGNORECASE) and not addresses.origin(issuer):
         raise Malformed(f"issuer is {issuer!r}, which begins as an address and is none.")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.lti.openid_configuration import OpenidConfiguration
 from app.lti.unregistered import Unregistered
 from app.models.base import LTI_ID_LENGTH
@@ -11,7 +13,6 @@ TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 CANVAS = "https://canvas.instructure.com/lti/"
 
 CLIENT_NAME = "Courtyard"
-DESCRIPTION = "A space of its own for a class: discussions, and work across classes."
 RESOURCE_LINK, DEEP_LINKING = "LtiResourceLinkRequest", "LtiDeepLinkingRequest"
 
 SCOPES = (
@@ -45,6 +46,11 @@ PLACEMENTS = (
 """Where teachers choose activities, as platforms name it."""
 
 
+def description() -> str:
+    """What an LMS's administrator reads of the tool."""
+    return _("A space of its own for a class: discussions, and work across classes.")
+
+
 def client(base_url: str, logo_url: str, platform: OpenidConfiguration) -> dict[str, Any]:
     """What is posted to a platform's registration_endpoint (Dynamic Registration 1.0, 3.5.2)."""
     return {
@@ -67,7 +73,7 @@ def _configuration(base_url: str, platform: OpenidConfiguration) -> dict[str, An
     is_canvas = platform.product == "canvas"
     return {
         "domain": base_url.partition("://")[2],
-        "description": DESCRIPTION,
+        "description": description(),
         "target_link_uri": f"{base_url}/lti/launch",
         "claims": [claim for claim in CLAIMS if not offered or claim in offered],
         "custom_parameters": CUSTOM,
@@ -124,7 +130,7 @@ def canvas(base_url: str, logo_url: str) -> dict[str, Any]:
     }
     return {
         "title": CLIENT_NAME,
-        "description": DESCRIPTION,
+        "description": description(),
         "oidc_initiation_url": f"{base_url}/lti/login",
         "target_link_uri": launch_url,
         "redirect_uris": [launch_url],

@@ -38,9 +38,7 @@ OBSTACLES: dict[str, Reason] = {
         _l("The link is not whole"),
         _l("Copy the whole registration link, to its last letter, and start again in the LMS."),
     ),
-    "registration_link_spent": Reason(
-        _l("This link registers nothing any more"), _NEW_LINK, 410
-    ),
+    "registration_link_spent": Reason(_l("This link registers nothing any more"), _NEW_LINK, 410),
     "registration_outside_lms": Reason(
         _l("This link belongs into an LMS"),
         _l(
@@ -59,9 +57,7 @@ OBSTACLES: dict[str, Reason] = {
         _l("The LMS lacks something that Courtyard needs"), _FAULT, 424
     ),
     "issuer_elsewhere": Reason(_l("The LMS says that it is another one"), _FAULT, 403),
-    "endpoint_elsewhere": Reason(
-        _l("The LMS sends people elsewhere to sign in"), _FAULT, 403
-    ),
+    "endpoint_elsewhere": Reason(_l("The LMS sends people elsewhere to sign in"), _FAULT, 403),
     "registration_unreachable": Reason(_l("The LMS does not answer"), _AGAIN, 424),
     "registration_refused": Reason(
         _l("The LMS did not take the registration"),

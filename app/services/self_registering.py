@@ -113,9 +113,7 @@ def keep(found: Registered, code: str) -> Platform:
     if not _is_of(platform, invitation.school_id):
         raise Unregistered("registration_taken", f"platform {platform.id}")
     said = found.configuration
-    platform.move(
-        login=said.authorization_endpoint, token=said.token_endpoint, keys=said.jwks_uri
-    )
+    platform.move(login=said.authorization_endpoint, token=said.token_endpoint, keys=said.jwks_uri)
     if found.deployment_id:
         _keep_deployment(platform, found.deployment_id)
     invitation.platform_id = platform.id

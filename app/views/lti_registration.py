@@ -14,6 +14,8 @@ from app.services.self_registering import Offer
 from app.views.guards import public
 from app.views.lti import bp
 
+__all__ = ["bp"]
+
 LONGEST = 4096
 """In characters: of an address or a token that a platform adds to the link."""
 

@@ -97,5 +97,5 @@ def _for_its_owner(platform: Platform) -> dict[str, object]:
 
 
 def _can_switch(platform: Platform) -> bool:
-    schools = set(db.session.scalars(stewardship.schools_on(platform.id)))
+    schools = set(filter(None, db.session.scalars(stewardship.schools_on(platform.id))))
     return policy.can_switch_platform(g.steward, platform, schools)

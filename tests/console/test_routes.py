@@ -10,7 +10,7 @@ from tests.support.cast import Visitor, come_in
 from tests.support.tables import first_table
 
 TABLE = first_table("routes.md", "The console")
-FORM = {"is_disabled": "0", "school_id": "1", "kid": "", "name": "", "school": "Banksia"}
+FORM = {"is_disabled": "0", "school_id": "1", "kid": "", "name": "", "school_name": "Banksia"}
 
 
 @pytest.fixture

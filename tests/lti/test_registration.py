@@ -1,13 +1,18 @@
 """An LMS registers itself by a link: the whole way, and everything that can go wrong on it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
+from structlog.testing import capture_logs
 
 from app.extensions import begin_write, db
 from app.models import Deployment, Event, Platform, RegistrationInvitation, School
+from practice_lms.faults.services import SERVICE_FAULTS
+from practice_lms.visiting import Visit
 from tests.lti.steps import later
 from tests.support.cast import BASE, Campus, Page, Visitor, come_in
 
@@ -76,8 +81,6 @@ def launch(registrar: Registrar, campus: Campus) -> Page:
     teacher, path = course.teachers[0].key, f"/{registrar.school.slug}/courses/{course.key}"
     form = {"title": "Clouds", "tool": registrar.client_id}
     campus.at_lms(f"{path}/activities?as={teacher}", **form)
-    from practice_lms.visiting import Visit
-
     walk = Visit(lms=campus.lms.app.test_client(), tool=registrar.browser.client)
     page = f"{campus.url}{path}/activities/{course.links[-1].key}?as={teacher}"
     return Page(walk.walk(page))
@@ -156,8 +159,6 @@ FAULTS = {
 
 
 def every_fault() -> list[tuple[str, str]]:
-    from practice_lms.faults.services import SERVICE_FAULTS
-
     return [(service, name) for service in FAULTS for name in SERVICE_FAULTS[service]]
 
 
@@ -282,3 +283,43 @@ def test_a_wrong_method(campus: Campus, app: Flask) -> None:
     client = app.test_client()
     assert client.put("/lti/register", base_url=BASE).status_code == 405
     assert client.post("/lti/config.json", base_url=BASE).status_code == 405
+
+
+def test_two_at_once(app: Flask, campus: Campus) -> None:
+    """Of two LMSs with one link only one is registered, and the other is told."""
+    link = invite(app)
+    both = [Registrar(campus, slug, link) for slug in SCHOOLS]
+    barrier = Barrier(2)
+
+    def press(registrar: Registrar) -> int:
+        barrier.wait()
+        return registrar.press().status
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, both)) == [200, 410]
+    assert len(made(app)) == 1
+    assert state(app) == "used"
+
+
+def test_the_configuration_for_canvas(app: Flask) -> None:
+    found = app.test_client().get("/lti/config.json", base_url=BASE).json
+    assert found["target_link_uri"] == f"{BASE}/lti/launch"
+    assert found["oidc_initiation_url"] == f"{BASE}/lti/login"
+    assert found["public_jwk_url"] == f"{BASE}/lti/jwks.json"
+    assert "openid" not in found["scopes"]
+    [extension] = found["extensions"]
+    assert extension["privacy_level"] == "name_only"
+    placements = extension["settings"]["placements"]
+    assert {each["message_type"] for each in placements} == {"LtiDeepLinkingRequest"}
+
+
+def test_the_log_holds_no_secret(campus: Campus, registrar: Registrar) -> None:
+    registrar.school.switches.set("registration", "metadata")
+    with capture_logs() as lines:
+        registrar.register()
+    [line] = [each for each in lines if each["event"] == "registration_refused"]
+    assert line["code"] == "registration_refused"
+    assert line["host"] == campus.url
+    query = parse_qs(urlsplit(registrar.address).query)
+    for secret in (*query["code"], *query["registration_token"]):
+        assert secret not in str(lines)

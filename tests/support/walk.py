@@ -176,7 +176,12 @@ def _registration(app: Flask) -> dict[str, Any]:
     with app.app_context():
         first = db.session.scalars(select(Deployment).order_by(Deployment.id)).first()
         assert first
-        return {"platform_id": first.platform_id, "deployment_id": first.id, "invitation_id": 1, "lms": "moodle"}
+        return {
+            "platform_id": first.platform_id,
+            "deployment_id": first.id,
+            "invitation_id": 1,
+            "lms": "moodle",
+        }
 
 
 def _talk(teacher: Visitor, student: Visitor, topic: str) -> dict[int, int]:

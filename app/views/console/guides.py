@@ -32,7 +32,7 @@ def list_guides() -> str:
     )
 
 
-@bp.get(f"/guides/<any({','.join(f'"{name}"' for name in GUIDES)}):lms>")
+@bp.get("/guides/<any('{}'):lms>".format("','".join(GUIDES)))
 @requires_steward
 def show_guide(lms: str) -> str:
     """One guide. It takes the path of everything that is shown as HTML: it is cleaned."""

@@ -26,7 +26,7 @@ PAGE = 25
 def show_registrations() -> str:
     """A form for a new link, and the links there are, the newest first."""
     _only_the_installation()
-    return _page(Form.blank(school=""), before=forms.whole(request.args.get("before", "")))
+    return _page(Form.blank(school_name=""), before=forms.whole(request.args.get("before", "")))
 
 
 @bp.post("/registrations")
@@ -34,16 +34,16 @@ def show_registrations() -> str:
 def invite() -> ResponseReturnValue:
     """Make a link, and show it: here and never again, so there is no page to go on to."""
     _only_the_installation()
-    form = Form.sent("school")
-    name = one_line(form.values["school"])
+    form = Form.sent("school_name")
+    name = one_line(form.values["school_name"])
     if not name or len(name) > NAME_LENGTH:
-        form.errors["school"] = _(
+        form.errors["school_name"] = _(
             "Name the school, in at most %(limit)d characters.", limit=NAME_LENGTH
         )
         return _page(form), 422
     code = inviting.invite(registering.school_named(name), by=g.steward.actor)
     link = inviting.link(current_settings().base_url, code)
-    page = _page(Form.blank(school=""), link=link, school=name)
+    page = _page(Form.blank(school_name=""), link=link, school=name)
     db.session.commit()
     return page
 

@@ -48,7 +48,7 @@ PLACEMENTS = (
 
 def description() -> str:
     """What an LMS's administrator reads of the tool."""
-    return _("A space of its own for a class: discussions, and work across classes.")
+    return str(_("A space of its own for a class: discussions, and work across classes."))
 
 
 def client(base_url: str, logo_url: str, platform: OpenidConfiguration) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-// Bundles js/app.js and css/app.css into app/static/build/ under names that carry a hash of
+// Bundles the scripts and css/app.css into app/static/build/ under names that carry a hash of
 // their content, and writes manifest.json, from which the server learns those names.
 import { build } from "esbuild"
 import { readFileSync, writeFileSync } from "node:fs"
@@ -44,7 +44,7 @@ const fetchLater = (name) => ({
 const withoutHash = (name) => name.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1")
 
 const [editor] = await bundle(["js/editor/editor.js"])
-const names = [editor, ...(await bundle(["js/app.js", "css/app.css", "img/icon.svg"], [fetchLater(editor)]))].sort()
+const names = [editor, ...(await bundle(["js/app.js", "js/copy.js", "js/registered.js", "css/app.css", "img/icon.svg"], [fetchLater(editor)]))].sort()
 const manifest = Object.fromEntries(names.map((name) => [withoutHash(name), name]))
 writeFileSync(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`)
 pruneOldBundles(outdir, new Set(names))

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from app.cli import admin, jobs, keys, platforms, posts
+from app.cli import admin, jobs, keys, platforms, posts, registrations
 
 
 def init_cli(app: Flask) -> None:
     """Add the groups to ``flask --app wsgi``."""
-    for group in (platforms.group, keys.group, posts.group, jobs.group, admin.group):
-        app.cli.add_command(group)
+    for module in (platforms, registrations, keys, posts, jobs, admin):
+        app.cli.add_command(module.group)

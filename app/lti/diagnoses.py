@@ -102,8 +102,8 @@ DIAGNOSES: dict[str, LazyString] = {
     ),
     # What the launch says.
     "unknown_deployment": _l(
-        "The tool was put into the LMS a second time, under a deployment id that is not "
-        "registered here. Add that deployment id to the registration."
+        "The LMS named a deployment id that is not known here, and so many wait for approval "
+        "already that no more are taken down. Approve those that are yours, on the LMS's page."
     ),
     "deployment_pending": _l("The deployment waits for approval: approve it on the LMS's page."),
     "message_version": _l("The launch is not of LTI 1.3.0: set the tool to LTI 1.3 in the LMS."),

@@ -66,14 +66,17 @@ def get(url: str, *, allow_local: bool) -> Answer:
     return ask(url, Question(), allow_local=allow_local)
 
 
-def ask(url: str, question: Question, *, allow_local: bool) -> Answer:
+def ask(
+    url: str, question: Question, *, allow_local: bool, seconds: float = TOTAL_SECONDS
+) -> Answer:
     """Send a request to an address of a platform.
 
     ``allow_local`` admits http and addresses that are not public, for a practice LMS or an LMS on
     the school's own network. Redirects are not followed: they come back as the answer they are.
-    Raises FetchError for an address that may not be asked, time-outs, over-long answers and faults.
+    ``seconds`` is all the time it may take. Raises FetchError for an address that may not be asked,
+    time-outs, over-long answers and faults.
     """
-    deadline = time.monotonic() + TOTAL_SECONDS
+    deadline = time.monotonic() + seconds
     parts = _checked(url, allow_local)
     connection = _connection(parts, _resolve(parts, allow_local))
     try:

@@ -148,7 +148,7 @@ class SignedLaunch(MessageLaunch[LaunchForm, OneRegistration, SessionService, Co
         return self
 
     def validate_deployment(self) -> Self:
-        """That it names one. Whether we know that one is seen where the launch becomes rows."""
+        """LTI 1.3 core, 5.3.3: it must be named; which are let in is the Deployments' to say."""
         lti.identifier(self.claims.get(lti.DEPLOYMENT_ID), "deployment_id")
         return self
 

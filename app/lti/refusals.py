@@ -29,6 +29,14 @@ class Refusal(Exception):
         return self.code in AFTER_PROOF
 
 
+class NewDeployment(Refusal):
+    """A launch of a deployment that nobody knows yet, which from now on waits for approval."""
+
+    def __init__(self, lti_id: str) -> None:
+        super().__init__("deployment_pending", "launched for the first time")
+        self.lti_id = lti_id
+
+
 @dataclass(frozen=True)
 class Reason:
     """The words of a refusal, and its HTTP status."""

@@ -49,11 +49,11 @@ def read(entry: Any, *, allow_local: bool) -> Registration:
     return Registration(
         name=name,
         school=name if entry.get("school") in (None, "") else _name(entry, "school"),
-        issuer=_issuer(entry),
+        issuer=issuer(entry),
         client_id=_text(entry, "client_id", LTI_ID_LENGTH),
-        auth_login_url=_framing_url(entry, "auth_login_url", allow_local),
-        auth_token_url=_url(entry, "auth_token_url", allow_local),
-        key_set_url=_url(entry, "key_set_url", allow_local),
+        auth_login_url=framing_url(entry, "auth_login_url", allow_local),
+        auth_token_url=url(entry, "auth_token_url", allow_local),
+        key_set_url=url(entry, "key_set_url", allow_local),
         deployment_ids=_deployment_ids(entry),
         frame_origins=_frame_origins(entry, allow_local),
     )
@@ -79,15 +79,16 @@ def _text(entry: Mapping[str, Any], field: str, longest: int) -> str:
     return text
 
 
-def _issuer(entry: Mapping[str, Any]) -> str:
-    """Kept to the letter, since the platform's messages must name the very same."""
+def issuer(entry: Mapping[str, Any]) -> str:
+    """Kept to the letter: messages must name the very same. Raises Malformed."""
     issuer = _text(entry, "issuer", LONGEST_ADDRESS)
     if re.match("https?:", issuer, re.IGNORECASE) and not addresses.origin(issuer):
         raise Malformed(f"issuer is {issuer!r}, which begins as an address and is none.")
     return issuer
 
 
-def _url(entry: Mapping[str, Any], field: str, allow_local: bool) -> str:
+def url(entry: Mapping[str, Any], field: str, allow_local: bool) -> str:
+    """An address of an entry, in its one form. Raises Malformed."""
     value = _text(entry, field, LONGEST_ADDRESS)
     origin, rest = addresses.split(value)
     if not origin:
@@ -101,14 +102,15 @@ def _url(entry: Mapping[str, Any], field: str, allow_local: bool) -> str:
     return origin + rest
 
 
-def _framing_url(entry: Mapping[str, Any], field: str, allow_local: bool) -> str:
-    url = _url(entry, field, allow_local)
-    if not addresses.frame_source(url):
+def framing_url(entry: Mapping[str, Any], field: str, allow_local: bool) -> str:
+    """The same, of a host whose pages can be allowed to frame the tool. Raises Malformed."""
+    found = url(entry, field, allow_local)
+    if not addresses.frame_source(found):
         raise Malformed(
-            f"{field} is {url!r}; give its host a name, because no page on an IPv6 address can "
+            f"{field} is {found!r}; give its host a name, because no page on an IPv6 address can "
             "be allowed to show the tool in a frame."
         )
-    return url
+    return found
 
 
 def _check_local(field: str, value: str, origin: str, allow_local: bool) -> None:

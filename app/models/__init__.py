@@ -15,6 +15,7 @@ from app.models.membership import READ_ONLY, STAFF, Membership, Role, TopicView
 from app.models.platform import Platform
 from app.models.post import Post
 from app.models.read_mark import ReadMark
+from app.models.registration_invitation import RegistrationInvitation
 from app.models.resource_link import ResourceLink
 from app.models.revision import Revision
 from app.models.roster_sync import RosterSync
@@ -46,6 +47,7 @@ __all__ = [
     "Platform",
     "Post",
     "ReadMark",
+    "RegistrationInvitation",
     "Relation",
     "ResourceLink",
     "Revision",

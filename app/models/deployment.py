@@ -1,8 +1,8 @@
-"""Deployment: one place in a Platform where the tool was put; always resolves to one School."""
+"""Deployment: one place in a Platform where the tool was put; once let in, of one School."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import LTI_ID_LENGTH, Base, Numbered, now
@@ -14,18 +14,21 @@ class Deployment(Numbered, Base):
     """A deployment_id of a Platform (LTI 1.3 core, 3.1.3)."""
 
     __tablename__ = "deployments"
-    __table_args__ = (UniqueConstraint("platform_id", "lti_id"),)
+    __table_args__ = (
+        UniqueConstraint("platform_id", "lti_id"),
+        CheckConstraint("approved_at IS NULL OR school_id IS NOT NULL", name="placed"),
+    )
 
     platform_id: Mapped[int] = mapped_column(ForeignKey("platforms.id"))
     lti_id: Mapped[str] = mapped_column(String(LTI_ID_LENGTH))
     """The deployment_id, as the platform names it."""
-    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), index=True)
-
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"), index=True)
+    """None only while it waits, on a Platform that many Schools share."""
     approved_at: Mapped[datetime | None]
     """When an administrator let it in; launches are refused until then."""
 
     platform: Mapped[Platform] = relationship()
-    school: Mapped[School] = relationship()
+    school: Mapped[School | None] = relationship()
 
     @property
     def is_approved(self) -> bool:
@@ -33,7 +36,9 @@ class Deployment(Numbered, Base):
         return self.approved_at is not None
 
     def approve(self) -> None:
-        """Let it in."""
+        """Let it in. Raises ValueError while nobody has said which School it is."""
+        if self.school_id is None:
+            raise ValueError("a deployment of no school")
         self.approved_at = self.approved_at or now()
 
     def assign(self, school: School) -> None:

@@ -33,6 +33,11 @@ def can_see_all_schools(steward: Steward) -> bool:
     return steward.is_installation
 
 
+def can_invite(steward: Steward) -> bool:
+    """To let an LMS register itself: a link can name any School."""
+    return steward.is_installation
+
+
 def can_switch_platform(steward: Steward, platform: Registered, schools: Set[int]) -> bool:
     """Approve, disable, enable: a School's Steward only where no other School is touched.
 

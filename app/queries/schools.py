@@ -34,7 +34,7 @@ def platforms(school_ids: list[int]) -> Rows:
 
 def platforms_of_none() -> Select[Platform]:
     """Registrations that no School and no Deployment has yet."""
-    placed = select(Deployment.platform_id)
+    placed = select(Deployment.platform_id).where(Deployment.school_id.is_not(None))
     query = select(Platform).where(Platform.school_id.is_(None), Platform.id.not_in(placed))
     return query.order_by(Platform.id)
 

@@ -43,9 +43,10 @@ def deployment(steward: Steward, deployment_id: int) -> Select[Deployment]:
     return deployments(steward).where(Deployment.id == deployment_id)
 
 
-def schools_on(platform_id: int) -> Select[int]:
+def schools_on(platform_id: int) -> Select[int | None]:
     """The Schools that have a Deployment on a Platform, whoever asks."""
-    return select(Deployment.school_id).where(Deployment.platform_id == platform_id).distinct()
+    placed = (Deployment.platform_id == platform_id) & Deployment.school_id.is_not(None)
+    return select(Deployment.school_id).where(placed).distinct()
 
 
 def launch_records(steward: Steward, platform_id: int | None) -> Select[LaunchRecord]:

@@ -30,7 +30,7 @@ from app.models import (
 )
 from app.models.secret import hashed
 from app.queries.launched import KNOWN, Known
-from app.services import launch_records, sessions
+from app.services import deployments, launch_records, sessions
 from app.services.upserting import says, upsert
 
 BY_STATE = (
@@ -123,7 +123,7 @@ def _known(attempt: LoginAttempt, launch: Launch) -> Known:
     }
     found = db.session.execute(KNOWN, named).first()
     if found is None:
-        raise Refusal("unknown_deployment")
+        raise deployments.unknown(attempt.platform_id, launch.deployment_id)
     known = Known.of(found)
     if not known.deployment.is_approved:
         raise Refusal("deployment_pending")

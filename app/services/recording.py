@@ -17,11 +17,15 @@ Detail = str | int | bool | None
 
 VERBS: dict[str, LazyString] = {
     "platform.added": _l("LMS registered"),
+    "platform.registered": _l("LMS registered itself"),
     "platform.approved": _l("LMS approved"),
     "platform.disabled": _l("LMS switched off"),
     "platform.enabled": _l("LMS switched on"),
+    "deployment.found": _l("Deployment seen for the first time"),
     "deployment.approved": _l("Deployment approved"),
     "deployment.assigned": _l("Deployment given to a school"),
+    "registration.invited": _l("Registration link made"),
+    "registration.revoked": _l("Registration link taken back"),
     "keys.rotated": _l("Signing key rotated"),
     "console.link_made": _l("Console link made"),
     "console.entered": _l("Console entered"),

@@ -61,7 +61,7 @@ def assign_deployment(deployment: Deployment, school: School, *, by: Actor) -> N
         return
     earlier = deployment.school
     deployment.assign(school)
-    for concerned in (earlier, school):
+    for concerned in filter(None, (earlier, school)):
         record(
             "deployment.assigned",
             school=concerned,

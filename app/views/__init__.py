@@ -8,7 +8,7 @@ from app.views import (
     contexts,
     drafts,
     home,
-    lti,
+    lti_registration,
     posts,
     replies,
     revisions,
@@ -19,7 +19,7 @@ from app.views.guards import check_guarded
 
 BLUEPRINTS = (
     home.bp,
-    lti.bp,
+    lti_registration.bp,  # that of lti
     contexts.bp,
     spaces.bp,
     activities.bp,

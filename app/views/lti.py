@@ -20,10 +20,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.extensions import begin_write, current_settings, db
 from app.lti import keys, login
-from app.lti.refusals import Refusal
+from app.lti.refusals import NewDeployment, Refusal
 from app.models import LoginAttempt, ToolKey
 from app.models.secret import hashed
-from app.services import launch_records, launching, logging_in, sessions
+from app.services import deployments, launch_records, launching, logging_in, sessions
 from app.views import activities, browser, loading
 from app.views.guards import public
 
@@ -164,6 +164,8 @@ def _note(refusal: Refusal) -> None:
     """In a short transaction of its own; the person gets their answer even if that fails."""
     try:
         begin_write()
+        if isinstance(refusal, NewDeployment):
+            deployments.keep_pending(g.platform, refusal.lti_id)
         launch_records.note_refused(refusal, g.get("platform"), request.form, g.get("attempt"))
         db.session.commit()
     except SQLAlchemyError as error:

@@ -47,6 +47,8 @@ def test_only_these_routes_are_public(app: Flask) -> None:
         "/lti/login",
         "/lti/launch",
         "/lti/jwks.json",
+        "/lti/register",
+        "/lti/config.json",
         "/console/entrance",
     }
 

@@ -47,7 +47,7 @@ CODES = {
     "no-message-type": "message_type",
     "wrong-message-type": "message_type",
     "no-deployment": "message_incomplete",
-    "unknown-deployment": "unknown_deployment",
+    "unknown-deployment": "deployment_pending",
     "no-resource-link": "message_incomplete",
     "no-link-id": "message_incomplete",
     "empty-link-id": "message_incomplete",

@@ -80,7 +80,7 @@ def test_a_deployment_that_is_no_text(launch: Launch, log: Log, value: Any) -> N
 @pytest.mark.parametrize("value", ["3", " 2", "2 ", "02", 3])
 def test_an_unknown_deployment(launch: Launch, log: Log, value: Any) -> None:
     page = launch.with_claims({v.DEPLOYMENT_ID: value})
-    assert_refused(page, log, "unknown_deployment")
+    assert_refused(page, log, "deployment_pending")
     assert page.status == 403
 
 

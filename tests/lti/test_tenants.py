@@ -82,7 +82,7 @@ def test_it_does_not_help_to_name_both_schools(begin: Begin, log: Log) -> None:
 def test_the_neighbours_deployment_is_unknown_here(begin: Begin, log: Log) -> None:
     launch = begin()
     deployment = begin(**ACACIA).school.deployment_id
-    assert_refused(launch.with_claims({v.DEPLOYMENT_ID: deployment}), log, "unknown_deployment")
+    assert_refused(launch.with_claims({v.DEPLOYMENT_ID: deployment}), log, "deployment_pending")
 
 
 def test_a_login_of_one_answered_to_the_other(begin: Begin, log: Log) -> None:

@@ -6,6 +6,7 @@ stands in nobody's list here fails the tests that walk: add an example of the ne
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -42,7 +43,7 @@ class Walk:
     """An administrator of the school."""
     operator: Visitor
     """Who runs the installation."""
-    values: dict[str, int]
+    values: dict[str, Any]
     topics: dict[str, str]
     """Paths of the topics: open, locked, pinned, deleted."""
     posts: dict[int, int]
@@ -105,6 +106,7 @@ class Walk:
             (self.student, self.topics["open"], {"title": ""}),
             (self.principal, self.assignment, {}),
             (self.operator, self.assignment, {"csrf_token": self.operator_token()}),
+            (self.operator, "/console/registrations", {"csrf_token": self.operator_token()}),
         ]
         for visitor, path, form in forms:
             page = visitor.post(path, **form)
@@ -127,6 +129,7 @@ class Walk:
         yield "wrong method", self.student.get("/topics/1/lock")
         yield "unknown platform", stranger.get("/lti/login", iss="x", login_hint="x")
         yield "no launch", stranger.post("/lti/launch")
+        yield "a spent registration link", stranger.get("/lti/register", code="x")
         yield "a closed console", stranger.get("/console")
 
 
@@ -166,12 +169,19 @@ def _context_id(app: Flask) -> int:
         return db.session.scalars(select(Context.id).order_by(Context.id)).first() or 0
 
 
-def _registration(app: Flask) -> dict[str, int]:
+def _registration(app: Flask) -> dict[str, Any]:
     """The class's own, which comes first."""
+    invited = app.test_cli_runner().invoke(args=["registrations", "invite", "--school", "Ωμέγα"])
+    assert invited.exit_code == 0, invited.output
     with app.app_context():
         first = db.session.scalars(select(Deployment).order_by(Deployment.id)).first()
         assert first
-        return {"platform_id": first.platform_id, "deployment_id": first.id}
+        return {
+            "platform_id": first.platform_id,
+            "deployment_id": first.id,
+            "invitation_id": 1,
+            "lms": "moodle",
+        }
 
 
 def _talk(teacher: Visitor, student: Visitor, topic: str) -> dict[int, int]:

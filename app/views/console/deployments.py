@@ -21,9 +21,11 @@ from app.views.stewards import requires_steward
 @bp.post("/deployments/<int:deployment_id>/approval")
 @requires_steward
 def approve_deployment(deployment_id: int) -> ResponseReturnValue:
-    """Let it in."""
+    """Let it in; where nobody has said yet which School it is, ask that first."""
     deployment = _to_change(deployment_id)
     loading.allow(policy.can_approve_deployment(g.steward))
+    if deployment.school_id is None:
+        return redirect(f"/console/deployments/{deployment_id}/school", 303)
     stewarding.approve_deployment(deployment, by=g.steward.actor)
     path = f"/console/platforms/{deployment.platform_id}"
     db.session.commit()
@@ -35,7 +37,7 @@ def approve_deployment(deployment_id: int) -> ResponseReturnValue:
 def ask_for_school(deployment_id: int) -> str:
     """The Schools to choose from, and what goes with the Deployment."""
     (deployment,) = loading.one(_query(deployment_id))
-    return _page(deployment, Form.blank(school_id=str(deployment.school_id), name=""))
+    return _page(deployment, Form.blank(school_id=str(deployment.school_id or ""), name=""))
 
 
 @bp.post("/deployments/<int:deployment_id>/school")

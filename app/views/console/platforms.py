@@ -31,7 +31,7 @@ def show_platform(platform_id: int) -> str:
         "console/platform.html",
         platform=platform,
         deployments=found,
-        schools_by_id={each.school_id: each.school.name for each in found},
+        schools_by_id={each.school_id: each.school.name for each in found if each.school},
         healths=healths([platform]),
         events=[EventRow.of(row) for row in rows],
         **_for_its_owner(platform),
@@ -97,5 +97,5 @@ def _for_its_owner(platform: Platform) -> dict[str, object]:
 
 
 def _can_switch(platform: Platform) -> bool:
-    schools = set(db.session.scalars(stewardship.schools_on(platform.id)))
+    schools = set(filter(None, db.session.scalars(stewardship.schools_on(platform.id))))
     return policy.can_switch_platform(g.steward, platform, schools)

@@ -23,10 +23,9 @@ def send(visitor: Visitor, path: str, stream: Any, length: int) -> Page:
         path,
         base_url=BASE,
         input_stream=stream,
-        content_length=length,
         content_type=FORM,
         headers={"Authorization": f"Bearer {visitor.token}", "Sec-Fetch-Mode": "cors"},
-        environ_overrides=UNDER_GUNICORN,
+        environ_overrides=UNDER_GUNICORN | {"CONTENT_LENGTH": str(length)},
     )
     return Page(answer)
 

@@ -21,3 +21,7 @@ graceful_timeout = 10
 
 # A control socket in the home directory is one more door, and two installations would share it.
 control_socket_disable = True
+
+# No header of a proxy's is believed: the address is a setting, and SCRIPT_NAME would move pages.
+forwarder_headers = ""
+forwarded_allow_ips = ""

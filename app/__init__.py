@@ -4,6 +4,7 @@ import os
 
 from flask import Flask
 
+from app.bodies import init_bodies
 from app.cli import init_cli
 from app.config import PROJECT, SettingError, Settings
 from app.database import init_database
@@ -26,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("app", root_path=str(PROJECT / "app"), template_folder=PROJECT / "templates")
     init_settings(app, settings or _settings_of_this_process())
     init_logs(app)
+    init_bodies(app)
     init_database(app)
     init_locales(app)
     init_platform_keys(app)

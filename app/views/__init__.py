@@ -34,6 +34,7 @@ BLUEPRINTS = (
 
 def init_views(app: Flask) -> None:
     """Register every blueprint. Raises AssertionError for a route that says not who may come."""
+    app.url_map.merge_slashes = False  # it would redirect to whatever the Host header says
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     check_guarded(app)

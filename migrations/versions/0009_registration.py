@@ -42,8 +42,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # One that waits and is nobody's has no classes: the next launch finds it again.
-    op.execute("DELETE FROM deployments WHERE school_id IS NULL")
+    _give_every_deployment_a_school()
     with op.batch_alter_table("deployments", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("ck_deployments_placed"), type_="check")
         batch_op.alter_column("school_id", existing_type=sa.Integer(), nullable=False)
@@ -51,3 +50,25 @@ def downgrade() -> None:
         op.f("ix_registration_invitations_school_id"), table_name="registration_invitations"
     )
     op.drop_table("registration_invitations")
+
+
+def _give_every_deployment_a_school() -> None:
+    """One that waits and is nobody's has no classes, and the next launch finds it again.
+
+    Were there one that has, it must not become another School's.
+    """
+    schools = sa.table("schools", sa.column("id"), sa.column("name"), sa.column("created_at"))
+    deployments = sa.table("deployments", sa.column("id"), sa.column("school_id"))
+    used = [
+        sa.select(sa.column("deployment_id")).select_from(sa.table(table))
+        for table in ("contexts", "sessions")
+    ]
+    nobodys = deployments.c.school_id.is_(None)
+    unused = [deployments.c.id.not_in(query) for query in used]
+    op.execute(deployments.delete().where(nobodys, *unused))
+    left = op.get_bind().scalar(sa.select(sa.func.count()).select_from(deployments).where(nobodys))
+    if left:
+        name = "Deployments without a school"
+        op.execute(schools.insert().values(name=name, created_at=sa.func.now()))
+        school = sa.select(schools.c.id).where(schools.c.name == name).scalar_subquery()
+        op.execute(deployments.update().where(nobodys).values(school_id=school))

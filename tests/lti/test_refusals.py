@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 import structlog
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 import app as package
 from app.extensions import begin_write, db
 from app.lti.refusals import REASONS
 from app.models import Deployment, Platform
 from app.models.secret import hashed
+from app.services.deployments import MOST_PENDING
 from practice_lms.claims import vocabulary as v
 from practice_lms.faults.tokens import stranger
 from practice_lms.visiting import Form
@@ -129,6 +130,19 @@ def waiting(entity: type[Platform | Deployment]) -> Callable[[Watched], Page]:
     return meet
 
 
+def one_too_many(launch: Watched) -> Page:
+    """A deployment that nobody knows, where as many wait for approval as may."""
+    form = launch.altered({v.DEPLOYMENT_ID: "another"})
+    with launch.campus.app.app_context():
+        begin_write()
+        ours = select(Platform.id).where(Platform.client_id == launch.school.client_id)
+        platform_id = db.session.scalars(ours).one()
+        for number in range(MOST_PENDING):
+            db.session.add(Deployment(platform_id=platform_id, lti_id=f"waiting {number}"))
+        db.session.commit()
+    return launch.send(form)
+
+
 def too_late(launch: Watched) -> Page:
     form = launch.form()
     with later(601):
@@ -201,7 +215,7 @@ MEETINGS: dict[str, Callable[[Watched], Page]] = {
     "token_audience": with_claims(aud="another"),
     "token_nonce": with_claims(nonce="of-another-login"),
     "keys_unreachable": out_of_reach,
-    "unknown_deployment": in_lti(v.DEPLOYMENT_ID, "another"),
+    "unknown_deployment": one_too_many,
     "message_version": in_lti(v.VERSION, "1.1"),
     "message_type": in_lti(v.MESSAGE_TYPE, "LtiSomethingElse"),
     "message_incomplete": in_lti(v.ROLES, None),

@@ -24,7 +24,12 @@ def asked(app: Flask, launch: Launch) -> tuple[int, int]:
         form = launch.form()
     with noting(app) as at_launch:
         assert launch.send(form).status == 200
-    return len(at_login), len(at_launch)
+    return counted(at_login), counted(at_launch)
+
+
+def counted(statements: list[str]) -> int:
+    """Every fiftieth login and launch sweeps as well, and PostgreSQL goes on counting."""
+    return len([each for each in statements if not each.startswith("DELETE")])
 
 
 def test_a_first_and_a_later_launch(app: Flask, begin: Begin) -> None:
@@ -46,4 +51,4 @@ def test_a_class_that_is_renamed(app: Flask, begin: Begin) -> None:
     renamed = launch.altered({v.CONTEXT: claims_of(form)[v.CONTEXT] | {"title": "Year 6"}})
     with noting(app) as statements:
         assert launch.send(renamed).status == 200
-    assert len(statements) == RENAMED
+    assert counted(statements) == RENAMED

@@ -66,17 +66,15 @@ def get(url: str, *, allow_local: bool) -> Answer:
     return ask(url, Question(), allow_local=allow_local)
 
 
-def ask(
-    url: str, question: Question, *, allow_local: bool, seconds: float = TOTAL_SECONDS
-) -> Answer:
+def ask(url: str, question: Question, *, allow_local: bool, seconds: float | None = None) -> Answer:
     """Send a request to an address of a platform.
 
     ``allow_local`` admits http and addresses that are not public, for a practice LMS or an LMS on
     the school's own network. Redirects are not followed: they come back as the answer they are.
-    ``seconds`` is all the time it may take. Raises FetchError for an address that may not be asked,
-    time-outs, over-long answers and faults.
+    ``seconds`` is all the time it may take; TOTAL_SECONDS, where it is not said. Raises FetchError
+    for an address that may not be asked, time-outs, over-long answers and faults.
     """
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + (seconds or TOTAL_SECONDS)
     parts = _checked(url, allow_local)
     connection = _connection(parts, _resolve(parts, allow_local))
     try:

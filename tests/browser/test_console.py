@@ -41,8 +41,10 @@ def test_every_page(page: Page, live_lms: str, live_tool: str, live_link: Callab
     platform = page.get_by_role("link", name="Wattle Park Primary", exact=True)
     path = str(platform.get_attribute("href"))
     platform.click()
+    page.wait_for_url(f"**{path}")
     check(page, page.main_frame, "console-platform")
     page.get_by_role("link", name="Another school").first.click()
+    page.wait_for_url("**/school")
     check(page, page.main_frame, "console-assignment")
     for each in (f"{path}/launches", f"{path}/suspension", *PATHS):
         page.goto(live_tool + each)

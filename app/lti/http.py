@@ -7,7 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -109,11 +109,12 @@ def _exchange(
         preload_content=False,
         decode_content=False,
     )
-    response = connection.getresponse()
-    if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise FetchError("the answer is compressed, which was not asked for")
-    body = _read(response, deadline)
-    return Answer(response.status, dict(response.headers), body)
+    # An answer that is given up half-way would hold the socket open after the connection is closed.
+    with closing(connection.getresponse()) as response:
+        if response.headers.get("Content-Encoding", "identity") != "identity":
+            raise FetchError("the answer is compressed, which was not asked for")
+        body = _read(response, deadline)
+        return Answer(response.status, dict(response.headers), body)
 
 
 @contextmanager

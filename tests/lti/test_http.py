@@ -1,7 +1,10 @@
 """Asking platforms for their keys: bounded in time and size, wherever the delay or the bulk is."""
 
+import gc
 import gzip
+import socket
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -66,7 +69,7 @@ BULK = b"x" * 5_000_000
 BOMB = gzip.compress(b"0" * 50_000_000)
 
 
-@pytest.mark.parametrize(
+ANSWERS = pytest.mark.parametrize(
     "behave",
     [
         answering(BULK),
@@ -76,9 +79,31 @@ BOMB = gzip.compress(b"0" * 50_000_000)
     ],
     ids=["length", "no length", "chunks", "bomb"],
 )
+
+
+@ANSWERS
 def test_nothing_is_read_past_the_cap(behave: Behave) -> None:
     with far_end(behave) as end, pytest.raises(http.FetchError):
         get(end.url()).json()
+
+
+@ANSWERS
+def test_an_answer_that_is_given_up_is_hung_up_on(behave: Behave) -> None:
+    with far_end(behave) as end, pytest.raises(http.FetchError) as given_up:
+        get(end.url())
+    assert given_up.value
+    assert sockets_to(end.port) == []
+
+
+def sockets_to(port: int) -> list[socket.socket]:
+    """Those of this process that are still open."""
+    open_ones = []
+    for each in gc.get_objects():
+        if isinstance(each, socket.socket) and each.fileno() != -1:
+            with suppress(OSError):
+                open_ones += [each] if each.getpeername()[1] == port else []
+    return open_ones
+
 
 
 def test_headers_have_a_cap_too() -> None:

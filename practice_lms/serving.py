@@ -5,14 +5,19 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
 
 from practice_lms.config import ConfigError
 from practice_lms.lms import PracticeLms
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,17 @@ class _QuietHandler(WSGIRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass
+
+
+def _read_whole(app: WSGIApplication) -> WSGIApplication:
+    """Answers are small, so each is read and closed before it is sent: Werkzeug's server closes
+    none whose browser resets the connection in the middle."""
+
+    def read_whole(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        with closing(ClosingIterator(app(environ, start_response))) as answer:
+            return list(answer)
+
+    return read_whole
 
 
 @contextmanager
@@ -73,7 +89,7 @@ def _server(lms: PracticeLms, listener: socket.socket) -> BaseWSGIServer:
     return make_server(
         host,
         port,
-        lms.app,
+        _read_whole(lms.app),
         threaded=True,
         request_handler=_QuietHandler,
         fd=listener.fileno(),

@@ -1,5 +1,6 @@
 """Activity: something to do in a Space. Every class starts with a discussion."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text
@@ -28,6 +29,12 @@ class Activity(Numbered, Base):
     prompt_source: Mapped[str] = mapped_column(Text, default="")
     prompt_html: Mapped[str] = mapped_column(Text, default="")
     sanitizer_version: Mapped[int] = mapped_column(default=SANITIZER_VERSION)
+
+    points_possible: Mapped[float | None]
+    """The most points a student may get; None where it is not graded."""
+    opens_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
 
     space: Mapped[Space] = relationship()
 

@@ -134,13 +134,13 @@ def _join(known: Known, place: Place, launch: Launch) -> tuple[User, Membership,
     """The person, their Membership, and the id of the Activity that the link opens.
 
     Where all is there already and called as it is called now, as at nearly every launch, the
-    Membership alone is written. Otherwise rows are made or changed in one order, and from the
-    Context's on others who would change them wait.
+    Membership alone is written. Otherwise rows are made or changed in one order, Context, User,
+    Membership, as a roster changes them: two that met in another order would wait for each other.
     """
-    user = _user(known, launch)
     context, activity_id = known.context, _settled(known, place, launch)
     if context is None or not activity_id or not known.member_id:
         context = _context(known.deployment, place, launch.endpoints)
+    user = _user(known, launch)
     membership = _membership(user, context, launch)
     if not activity_id:
         activity_id = _activity(context, launch.resource_link, launch.endpoints).id

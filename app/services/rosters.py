@@ -1,11 +1,12 @@
 """Keep Contexts' rosters: who asks for one, when one is due, and what it changes."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
 
 from app.extensions import begin_write, db
+from app.lti.connector import Connector
 from app.lti.failures import ServiceFailure
 from app.lti.names_and_roles import Member, pages
 from app.models import ActorKind, Context, Deployment, Membership, Platform, RosterSync, User, now
@@ -50,16 +51,20 @@ def want_stale() -> None:
         ask(context)
 
 
-def _tried_since(moment: object) -> ColumnElement[bool]:
+def _tried_since(moment: datetime) -> ColumnElement[bool]:
     worked = func.coalesce(RosterSync.worked_at > moment, False)
     return worked | func.coalesce(RosterSync.failed_at > moment, False)
 
 
 def due() -> list[int]:
     """The ids of what may be begun now, the oldest wish first."""
-    free = or_(RosterSync.leased_until.is_(None), RosterSync.leased_until <= now())
-    query = select(RosterSync.id).where(RosterSync.due_at <= now(), free)
+    query = select(RosterSync.id).where(_may_begin())
     return list(db.session.scalars(query.order_by(RosterSync.due_at).limit(BATCH)))
+
+
+def _may_begin() -> ColumnElement[bool]:
+    free = or_(RosterSync.leased_until.is_(None), RosterSync.leased_until <= now())
+    return (RosterSync.due_at <= now()) & free
 
 
 def carry_out(sync_id: int) -> Iterator[None]:
@@ -76,7 +81,7 @@ def carry_out(sync_id: int) -> Iterator[None]:
     yield
     seen: set[str] = set()
     try:
-        for members in pages(connecting.connector(_platform(context_id)), url):
+        for members in pages(_connector(context_id), url):
             begin_write()
             _take(context_id, members)
             seen |= {member.sub for member in members if member.is_active}
@@ -103,8 +108,7 @@ def _check(seen: set[str]) -> None:
 
 def _taken(sync_id: int) -> RosterSync | None:
     """One atomic step, so that of two workers one gets it."""
-    free = or_(RosterSync.leased_until.is_(None), RosterSync.leased_until <= now())
-    wanted = (RosterSync.id == sync_id) & (RosterSync.due_at <= now()) & free
+    wanted = (RosterSync.id == sync_id) & _may_begin()
     taken = update(RosterSync).where(wanted).values(leased_until=now() + LEASE)
     if db.session.scalar(taken.returning(RosterSync.id)) is None:
         return None
@@ -113,22 +117,32 @@ def _taken(sync_id: int) -> RosterSync | None:
     return sync
 
 
-def _platform(context_id: int) -> Platform:
+def _connector(context_id: int) -> Connector:
+    """Leaves no transaction open: what it asks may take seconds to answer."""
     query = select(Platform).join(Deployment).join(Context).where(Context.id == context_id)
     platform = db.session.scalars(query).one()
     if not platform.is_enabled:
         raise ServiceFailure("not_permitted", "the registration is switched off")
-    return platform
+    found = connecting.connector(platform)
+    db.session.rollback()
+    return found
 
 
 def _take(context_id: int, members: list[Member]) -> None:
     """Make or change the people of one page."""
     query = select(Deployment.platform_id).join(Context).where(Context.id == context_id)
     platform_id = db.session.scalars(query.with_for_update(of=Context)).one()
-    for member in members:
-        key = {"platform_id": platform_id, "sub": member.sub}
-        user = upsert(User, key, member.names)
+    for member, user in zip(members, _users(platform_id, members), strict=True):
         _take_membership(user, context_id, member)
+
+
+def _users(platform_id: int, members: list[Member]) -> list[User]:
+    """Theirs, in the same order. Two rosters that share people lock them in one order, by sub."""
+    made = {
+        member.sub: upsert(User, {"platform_id": platform_id, "sub": member.sub}, member.names)
+        for member in sorted(members, key=lambda member: member.sub)
+    }
+    return [made[member.sub] for member in members]
 
 
 def _take_membership(user: User, context_id: int, member: Member) -> None:

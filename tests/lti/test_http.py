@@ -105,7 +105,6 @@ def sockets_to(port: int) -> list[socket.socket]:
     return open_ones
 
 
-
 def test_headers_have_a_cap_too() -> None:
     with far_end(raw(OK + b"X: " + BULK + b"\r\n\r\n")) as end, pytest.raises(http.FetchError):
         get(end.url())

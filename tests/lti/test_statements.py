@@ -52,3 +52,14 @@ def test_a_class_that_is_renamed(app: Flask, begin: Begin) -> None:
     with noting(app) as statements:
         assert launch.send(renamed).status == 200
     assert counted(statements) == RENAMED
+
+
+def test_rows_are_locked_in_the_order_in_which_rosters_lock_them(app: Flask, begin: Begin) -> None:
+    begin().send(begin().form())
+    newcomer = begin(person="s502")
+    form = newcomer.form()
+    with noting(app) as statements:
+        newcomer.send(form)
+    made = ("INSERT INTO contexts", "INSERT INTO users", "INSERT INTO memberships")
+    places = [[each.startswith(start) for each in statements].index(True) for start in made]
+    assert places == sorted(places)

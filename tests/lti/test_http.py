@@ -99,7 +99,7 @@ def sockets_to(port: int) -> list[socket.socket]:
     """Those of this process that are still open."""
     open_ones = []
     for each in gc.get_objects():
-        if isinstance(each, socket.socket) and each.fileno() != -1:
+        if isinstance(each, socket.socket) and each.family == socket.AF_INET:
             with suppress(OSError):
                 open_ones += [each] if each.getpeername()[1] == port else []
     return open_ones

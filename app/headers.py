@@ -2,12 +2,14 @@
 
 from flask import Flask, Response, g, request
 
+from app.addresses import frame_source
+
 # Turbo draws its progress bar with one style element; its text is fixed for a pinned version.
 TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' {style}; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "font-src 'self'; connect-src 'self'; form-action {targets}; base-uri 'none'; "
     "frame-ancestors {ancestors}"
 )
 
@@ -19,7 +21,9 @@ def init_headers(app: Flask) -> None:
 
 def _set_headers(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = POLICY.format(
-        style=TURBO_STYLE, ancestors=" ".join(_frame_ancestors())
+        style=TURBO_STYLE,
+        ancestors=" ".join(_frame_ancestors()),
+        targets=" ".join(_form_targets()),
     )
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -28,6 +32,19 @@ def _set_headers(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.update(("Authorization", "Cookie", "Turbo-Frame"))
     return response
+
+
+def _form_targets() -> list[str]:
+    """Where forms may go: here, and from the pages of a deep link back to the platform.
+
+    A page that is loaded by script keeps the policy of the one that a navigation opened, so all of
+    them say it. The platform's own origins are named too, because browsers hold redirects to it.
+    """
+    target, session = g.get("form_target"), g.get("session")
+    if not target or not session:
+        return ["'self'"]
+    named = [frame_source(target), *session.deployment.platform.origins()]
+    return ["'self'", *dict.fromkeys(named)]
 
 
 def _frame_ancestors() -> list[str]:

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import format_datetime
+from flask_babel import format_datetime, format_decimal
 
 from app.extensions import current_settings
 from app.models.secret import hashed
@@ -45,7 +45,7 @@ def init_rendering(app: Flask) -> None:
         entry_page=lambda: g.get("entry_page", ""),
     )
     app.context_processor(lambda: {"steward": g.steward} if g.get("steward") else {})
-    app.jinja_env.filters.update(full_date=full_date)
+    app.jinja_env.filters.update(full_date=full_date, points=points)
 
 
 def _rules(*modules: ModuleType) -> Iterator[tuple[str, Any]]:
@@ -56,6 +56,11 @@ def _rules(*modules: ModuleType) -> Iterator[tuple[str, Any]]:
 def full_date(moment: datetime) -> str:
     """A date and time in the reader's language, in UTC; the script shows it in their zone."""
     return str(format_datetime(moment, "long"))
+
+
+def points(number: float) -> str:
+    """Points as the reader's region writes numbers."""
+    return str(format_decimal(number, "#,##0.##"))
 
 
 def person_mark() -> str:

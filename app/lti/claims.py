@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.lti import endpoints, roles
+from app.lti import deep_linking, endpoints, roles
+from app.lti.deep_linking import DeepLinkingSettings
 from app.lti.endpoints import Endpoints
 from app.lti.refusals import Refusal
 from app.models.base import LTI_ID_LENGTH, NAME_LENGTH
 from app.models.membership import Role
-from app.models.wording import shortened
+from app.models.wording import is_storable, shortened
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 VERSION = LTI + "version"
@@ -21,9 +22,11 @@ RESOURCE_LINK = LTI + "resource_link"
 ROLES = LTI + "roles"
 CONTEXT = LTI + "context"
 PRESENTATION = LTI + "launch_presentation"
+CUSTOM = LTI + "custom"
 
 Claims = Mapping[str, Any]
 
+_LINK = "resource_link"
 _VARIABLE = re.compile(r"\$[A-Za-z]\w*(\.\w+)+", re.ASCII)
 
 
@@ -38,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Launch:
-    """One verified LtiResourceLinkRequest. Names are cut to length, ids never are."""
+    """One verified message. Names are cut to length, ids never are."""
 
     deployment_id: str
     sub: str
@@ -50,19 +53,23 @@ class Launch:
     is_test: bool = False
     is_school_administrator: bool = False
     context: Place | None = None
-    resource_link: Place = field(default_factory=lambda: Place(""))
+    resource_link: Place | None = None
+    """None in a message that is of no resource link."""
+    deep_linking: DeepLinkingSettings | None = None
+    """What an LtiDeepLinkingRequest allows; None in every other message."""
     claims: Claims = field(default_factory=dict, repr=False)
     """All of them, as they were sent."""
     endpoints: Endpoints = field(default_factory=Endpoints)
 
 
 def read(claims: Claims) -> Launch:
-    """Read the claims of a resource link launch (LTI 1.3 core, 5.3 and 5.4).
+    """Read the claims of a launch (LTI 1.3 core, 5.3 and 5.4; Deep Linking 2.0, 4.4).
 
     Raises Refusal ``message_malformed`` or ``message_incomplete`` where an id is missing, too long
     or no text. What else is odd is left out: a platform's extras must not lock a class out.
     """
     sent_roles = read_roles(claims.get(ROLES))
+    is_deep_linking = claims.get(MESSAGE_TYPE) == deep_linking.REQUEST
     return Launch(
         deployment_id=identifier(claims.get(DEPLOYMENT_ID), "deployment_id"),
         sub=identifier(claims.get("sub"), "sub"),
@@ -74,7 +81,8 @@ def read(claims: Claims) -> Launch:
         is_test=roles.is_test_user(sent_roles),
         is_school_administrator=roles.is_school_administrator(sent_roles),
         context=_context(claims.get(CONTEXT)),
-        resource_link=_place(claims.get(RESOURCE_LINK), "resource_link"),
+        resource_link=None if is_deep_linking else _place(claims.get(RESOURCE_LINK), _LINK),
+        deep_linking=deep_linking.read_settings(claims) if is_deep_linking else None,
         claims=claims,
         endpoints=endpoints.read(claims),
     )
@@ -85,14 +93,9 @@ def identifier(value: Any, claim: str) -> str:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if text is None or text == "":
         raise Refusal("message_incomplete", claim)
-    if not isinstance(text, str) or len(text) > LTI_ID_LENGTH or not _is_storable(text):
+    if not isinstance(text, str) or len(text) > LTI_ID_LENGTH or not is_storable(text):
         raise Refusal("message_malformed", claim)
     return text
-
-
-def _is_storable(text: str) -> bool:
-    """Databases take no NUL, and UTF-8 no lone surrogates."""
-    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def full_name(claims: Claims) -> str:
@@ -112,6 +115,14 @@ def is_unsubstituted(value: Any) -> bool:
     Variables are words joined by dots (LTI 1.3 core, appendix B).
     """
     return isinstance(value, str) and _VARIABLE.fullmatch(value.strip()) is not None
+
+
+def custom(claims: Claims, name: str) -> str:
+    """A custom parameter (LTI 1.3 core, 5.4.6); "" where none was sent, or no text."""
+    sent = claims.get(CUSTOM)
+    value = sent.get(name) if isinstance(sent, Mapping) else None
+    is_text = isinstance(value, str) and is_storable(value) and not is_unsubstituted(value)
+    return str(value) if is_text else ""
 
 
 def _locale(claims: Claims) -> str:
@@ -144,5 +155,5 @@ def read_roles(value: Any) -> list[str]:
     return [
         entry
         for entry in entries[:100]
-        if isinstance(entry, str) and 0 < len(entry) <= LTI_ID_LENGTH and _is_storable(entry)
+        if isinstance(entry, str) and 0 < len(entry) <= LTI_ID_LENGTH and is_storable(entry)
     ]

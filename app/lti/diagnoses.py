@@ -123,6 +123,14 @@ DIAGNOSES: dict[str, LazyString] = {
         "The LMS did not say who the person is. They were not signed in, or the LMS lets guests "
         "open the link."
     ),
+    "activities_not_taken": _l(
+        "A deep linking request that accepts no resource links: the tool was placed where the LMS "
+        "takes files, images or links only. Place it where activities are chosen."
+    ),
+    "teachers_only": _l(
+        "Somebody without a teacher's role in the course asked to add activities. "
+        "If they are a teacher, look at the role that the LMS sends, below."
+    ),
     "target_changed": _l(
         "The launch leads elsewhere than its login said. Check the tool URL and the link's own "
         "URL in the LMS; they may differ in http and https."

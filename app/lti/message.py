@@ -16,13 +16,14 @@ from pylti1p3.session import SessionService
 from pylti1p3.tool_config.abstract import ToolConfAbstract
 
 from app.lti import claims as lti
+from app.lti import deep_linking
 from app.lti.id_token import FindKey, verify
 from app.lti.no_requests import NO_REQUESTS
 from app.lti.refusals import Refusal
 from app.models.login_attempt import LoginAttempt
 from app.models.platform import Platform
 
-MESSAGE_TYPES = frozenset({"LtiResourceLinkRequest"})
+MESSAGE_TYPES = frozenset({"LtiResourceLinkRequest", deep_linking.REQUEST})
 
 
 class LaunchForm(Request):
@@ -179,3 +180,5 @@ def _check_envelope(claims: lti.Claims) -> None:
         raise Refusal("message_incomplete", "roles")
     if not claims.get(lti.TARGET_LINK_URI):
         raise Refusal("message_incomplete", "target_link_uri")
+    if claims[lti.MESSAGE_TYPE] == deep_linking.REQUEST:
+        deep_linking.read_settings(claims)  # its refusals say more than the library's

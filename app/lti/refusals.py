@@ -115,6 +115,15 @@ REASONS: dict[str, Reason] = {
         _l("The LMS did not say who you are"),
         _l("Sign in to your LMS first, then open the activity again."),
     ),
+    "activities_not_taken": Reason(
+        _l("This place in the LMS takes no activities"),
+        _l("Add the activity where the LMS lists activities or external tools."),
+    ),
+    "teachers_only": Reason(
+        _l("Only teachers add activities"),
+        _l("Ask the teacher of this course to add it."),
+        403,
+    ),
     "target_changed": Reason(_l("This link leads somewhere else"), _AGAIN),
 }
 
@@ -127,6 +136,8 @@ AFTER_PROOF = frozenset(
         "message_incomplete",
         "message_malformed",
         "person_missing",
+        "activities_not_taken",
+        "teachers_only",
         "target_changed",
     }
 )

@@ -5,6 +5,7 @@ from app.models.base import Base, now
 from app.models.console_link import ConsoleLink
 from app.models.console_session import ConsoleSession
 from app.models.context import Context
+from app.models.deep_link_request import DeepLinkRequest
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
 from app.models.event import ActorKind, Event
@@ -35,6 +36,7 @@ __all__ = [
     "ConsoleLink",
     "ConsoleSession",
     "Context",
+    "DeepLinkRequest",
     "Deployment",
     "Draft",
     "DraftKind",

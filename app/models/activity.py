@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.models.activity_terms import ActivityTerms
 from app.models.base import NAME_LENGTH, Base, Choice, Numbered
 from app.models.space import Space
 from app.richtext import SANITIZER_VERSION, RichText
@@ -44,6 +45,16 @@ class Activity(Numbered, Base):
         self.prompt_source = prompt.source if prompt else ""
         self.prompt_html = prompt.html if prompt else ""
         self.sanitizer_version = SANITIZER_VERSION
+
+    def agree(self, terms: ActivityTerms) -> None:
+        """Settle what it is worth, and when it is open."""
+        self.points_possible = terms.points_possible
+        self.opens_at, self.due_at, self.closes_at = terms.opens_at, terms.due_at, terms.closes_at
+
+    @property
+    def terms(self) -> ActivityTerms:
+        """What was settled."""
+        return ActivityTerms(self.points_possible, self.opens_at, self.due_at, self.closes_at)
 
     def follow(self, *, old_title: str, new_title: str) -> None:
         """Take the link's new name, unless a teacher has chosen another name here."""

@@ -30,3 +30,8 @@ def shortened(value: object, length: int) -> str:
     """Give one line of at most ``length`` characters; a longer one ends in an ellipsis."""
     line = one_line(value)
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def is_storable(text: str) -> bool:
+    """Databases take no NUL, and UTF-8 no lone surrogates."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

@@ -12,6 +12,7 @@ from app.models import (
     Activity,
     Base,
     Context,
+    DeepLinkRequest,
     Membership,
     Post,
     Session,
@@ -107,6 +108,16 @@ POST = _through(
 """A Post of a Topic within reach."""
 
 
+DEEP_LINK = (
+    select(DeepLinkRequest, Membership)
+    .join(DeepLinkRequest.membership)
+    .join(Membership.context)
+    .options(contains_eager(DeepLinkRequest.membership).contains_eager(Membership.context))
+    .where(DeepLinkRequest.id == bindparam("number"), _IS_PROVEN)
+)
+"""What this very person was asked to choose."""
+
+
 def locked(query: Select[*Row], *entities: type[Base]) -> Select[*Row]:
     """Lock the rows that are found, so that what is allowed is still so when it is done.
 
@@ -115,5 +126,6 @@ def locked(query: Select[*Row], *entities: type[Base]) -> Select[*Row]:
     return query.with_for_update(of=entities, key_share=True)
 
 
+DEEP_LINK_LOCKED = locked(DEEP_LINK, DeepLinkRequest)
 TOPIC_LOCKED = locked(TOPIC, Topic)
 POST_LOCKED = locked(POST, Post, Topic)

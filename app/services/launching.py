@@ -1,7 +1,7 @@
 """Turn a proven launch into rows: person, class, place, Activity, Session."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -20,17 +20,15 @@ from app.models import (
     LoginAttempt,
     Membership,
     Platform,
-    Relation,
     ResourceLink,
     Session,
     Space,
-    SpaceContext,
     User,
     now,
 )
 from app.models.secret import hashed
 from app.queries.launched import KNOWN, Known
-from app.services import deployments, launch_records, sessions
+from app.services import deep_linking, deployments, homes, launch_records, linking, sessions
 from app.services.upserting import says, upsert
 
 BY_STATE = (
@@ -62,6 +60,14 @@ class Opened:
     token: str = ""
     session: Session | None = None
     activity_id: int = 0
+    deep_link_id: int = 0
+
+    @property
+    def start_page(self) -> str:
+        """Its path."""
+        if self.deep_link_id:
+            return f"/deep-links/{self.deep_link_id}"
+        return f"/activities/{self.activity_id}"
 
 
 def find_attempt(state: str) -> LoginAttempt:
@@ -88,7 +94,8 @@ def open_launch(launch: Launch, attempt: LoginAttempt, earlier_token: str = "") 
     """Use up the attempt and make what the launch needs.
 
     ``earlier_token`` is the session that this browser's cookie still holds. Raises Refusal
-    ``launch_replayed``, and ``unknown_deployment`` (LTI 1.3 core, 5.3.3) or ``deployment_pending``.
+    ``launch_replayed``, ``unknown_deployment`` (LTI 1.3 core, 5.3.3) or ``deployment_pending``, and
+    what services.deep_linking.begin raises.
     """
     begin_write()
     _consume(attempt)
@@ -98,11 +105,20 @@ def open_launch(launch: Launch, attempt: LoginAttempt, earlier_token: str = "") 
     if launch.context is None:
         return Opened(attempt.platform)
     user, membership, activity_id = _join(known, launch.context, launch)
+    deep_link_id = _asked(launch, membership, deployment)
+    opened = Opened(attempt.platform, activity_id=activity_id, deep_link_id=deep_link_id)
     sessions.end_of_another_person(earlier_token, user)
     token, session = sessions.start(
-        user, membership, deployment, attempt_id=attempt.id, start_page=f"/activities/{activity_id}"
+        user, membership, deployment, attempt_id=attempt.id, start_page=opened.start_page
     )
-    return Opened(attempt.platform, token, session, activity_id)
+    return replace(opened, token=token, session=session)
+
+
+def _asked(launch: Launch, membership: Membership, deployment: Deployment) -> int:
+    """The number of the DeepLinkRequest that the message is; 0 for any other message."""
+    if launch.deep_linking is None:
+        return 0
+    return deep_linking.begin(launch.deep_linking, membership, deployment).id
 
 
 def _consume(attempt: LoginAttempt) -> None:
@@ -119,7 +135,7 @@ def _known(attempt: LoginAttempt, launch: Launch) -> Known:
         "deployment": launch.deployment_id,
         "sub": launch.sub,
         "context": launch.context.lti_id if launch.context else None,
-        "link": launch.resource_link.lti_id,
+        "link": launch.resource_link.lti_id if launch.resource_link else None,
     }
     found = db.session.execute(KNOWN, named).first()
     if found is None:
@@ -131,29 +147,30 @@ def _known(attempt: LoginAttempt, launch: Launch) -> Known:
 
 
 def _join(known: Known, place: Place, launch: Launch) -> tuple[User, Membership, int]:
-    """The person, their Membership, and the id of the Activity that the link opens.
+    """The person, their Membership, and the id of the Activity that the link opens (0: no link).
 
     Where all is there already and called as it is called now, as at nearly every launch, the
     Membership alone is written. Otherwise rows are made or changed in one order, Context, User,
     Membership, as a roster changes them: two that met in another order would wait for each other.
     """
+    link = launch.resource_link
     context, activity_id = known.context, _settled(known, place, launch)
-    if context is None or not activity_id or not known.member_id:
+    if context is None or not (activity_id or link is None) or not known.member_id:
         context = _context(known.deployment, place, launch.endpoints)
     user = _user(known, launch)
     membership = _membership(user, context, launch)
-    if not activity_id:
-        activity_id = _activity(context, launch.resource_link, launch.endpoints).id
-    return user, membership, activity_id
+    if link and not activity_id:
+        activity_id = _activity(context, link, launch).id
+    return user, membership, activity_id or 0
 
 
 def _settled(known: Known, place: Place, launch: Launch) -> int | None:
     """The id of the link's Activity, where the launch says nothing new of class and link."""
-    context, link = known.context, known.link
-    if context is None or link is None or known.space_title != context.name:
+    context, link, named = known.context, known.link, launch.resource_link
+    if context is None or link is None or named is None or known.space_title != context.name:
         return None
     is_same = says(context, _of_context(place, launch.endpoints))
-    is_same = is_same and says(link, _of_link(launch.resource_link, launch.endpoints))
+    is_same = is_same and says(link, _of_link(named, launch.endpoints))
     return link.activity_id if is_same else None
 
 
@@ -219,7 +236,7 @@ def _membership(user: User, context: Context, launch: Launch) -> Membership:
     )
 
 
-def _activity(context: Context, place: Place, endpoints: Endpoints) -> Activity:
+def _activity(context: Context, place: Place, launch: Launch) -> Activity:
     """The Activity that the link opens; made, with the class's Space, at the first launch."""
     old_title = db.session.scalar(
         select(ResourceLink.title).where(
@@ -227,26 +244,19 @@ def _activity(context: Context, place: Place, endpoints: Endpoints) -> Activity:
         )
     )
     key = {"context_id": context.id, "lti_id": place.lti_id}
-    link = upsert(ResourceLink, key, _of_link(place, endpoints))
+    link = upsert(ResourceLink, key, _of_link(place, launch.endpoints))
     if link.activity_id is None:
-        return _new_activity(context, link)
+        return _first_activity(context, link, launch)
     activity = db.session.get_one(Activity, link.activity_id)
     activity.follow(old_title=old_title or "", new_title=link.title)
     return activity
 
 
-def _new_activity(context: Context, link: ResourceLink) -> Activity:
-    activity = Activity(space_id=_home(context).id, title=link.title)
-    db.session.add(activity)
-    db.session.flush()
+def _first_activity(context: Context, link: ResourceLink, launch: Launch) -> Activity:
+    activity = linking.activity_for(context, launch)
+    if activity is None:
+        activity = Activity(space_id=homes.of(context).id, title=link.title)
+        db.session.add(activity)
+        db.session.flush()
     link.activity_id = activity.id
     return activity
-
-
-def _home(context: Context) -> Space:
-    """The class's own Space, which it hosts."""
-    space = upsert(Space, {"home_of_id": context.id}, {"title": context.name})
-    upsert(
-        SpaceContext, {"space_id": space.id, "context_id": context.id}, {"relation": Relation.HOST}
-    )
-    return space

@@ -30,6 +30,7 @@ VERBS: dict[str, LazyString] = {
     "console.link_made": _l("Console link made"),
     "console.entered": _l("Console entered"),
     "console.left": _l("Console left"),
+    "activity.offered": _l("Activity added to the LMS"),
     "roster.synced": _l("Class list read from the LMS"),
     "events.exported": _l("Events exported"),
 }

@@ -13,7 +13,7 @@ from app.queries import topics
 from app.queries.people import Rows
 from app.queries.topics import TopicRow
 from app.services import discussing, drafting
-from app.views import forms, loading
+from app.views import forms, loading, terms_form
 from app.views.forms import Form
 from app.views.guards import requires_session
 
@@ -68,10 +68,11 @@ def _key(text: str) -> tuple[datetime, int] | None:
 @bp.get("/<int:activity_id>/edit")
 @requires_session
 def edit(activity_id: int) -> str:
-    """The form for title and prompt."""
+    """The form for title, prompt, points and dates."""
     activity, actor = loading.activity(activity_id)
     loading.allow(policy.can_edit_activity(actor))
-    form = Form.blank(title=activity.title, source=activity.prompt_source)
+    terms = terms_form.values_of(activity)
+    form = Form.blank(title=activity.title, source=activity.prompt_source, **terms)
     return _edit_page(activity, actor, form)
 
 
@@ -82,14 +83,15 @@ def _edit_page(activity: Activity, actor: Membership, form: Form) -> str:
 @bp.post("/<int:activity_id>")
 @requires_session
 def update(activity_id: int) -> ResponseReturnValue:
-    """Give it another title and prompt."""
+    """Give it another title and prompt, and other terms."""
     activity, actor = loading.activity(activity_id)
     loading.allow(policy.can_edit_activity(actor))
-    form = Form.sent("title", "source")
-    title, prompt = form.title(), form.text(optional=True)
+    form = Form.sent("title", "source", *terms_form.FIELDS)
+    title, prompt, terms = form.title(), form.text(optional=True), terms_form.read(form)
     if not form.is_valid:
         return _edit_page(activity, actor, form), 422
     activity.revise(title=title, prompt=prompt)
+    activity.agree(terms)
     db.session.commit()
     return redirect(f"/activities/{activity_id}", 303)
 

@@ -6,7 +6,7 @@ from flask import abort, g
 from sqlalchemy import Select
 
 from app.extensions import db
-from app.models import Activity, Context, Membership, Post, Space, Topic
+from app.models import Activity, Context, DeepLinkRequest, Membership, Post, Space, Topic
 from app.models.base import LARGEST_ID
 from app.policies.discussion import can_read_topic
 from app.queries import reach
@@ -51,6 +51,14 @@ def post_to_change(post_id: int) -> tuple[Post, Topic, Membership]:
     """The same, and nobody else changes the Post or its Topic until this request is done."""
     found, its_topic, actor = _within(reach.POST_LOCKED, post_id)
     return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
+
+
+def deep_link(request_id: int, *, to_change: bool = False) -> tuple[DeepLinkRequest, Membership]:
+    """What the person was asked to choose, or 404."""
+    query = reach.DEEP_LINK_LOCKED if to_change else reach.DEEP_LINK
+    found, actor = _within(query, request_id)
+    g.form_target = found.return_url
+    return found, actor
 
 
 def allow(is_allowed: bool) -> None:

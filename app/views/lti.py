@@ -24,7 +24,7 @@ from app.lti.refusals import NewDeployment, Refusal
 from app.models import LoginAttempt, ToolKey
 from app.models.secret import hashed
 from app.services import deployments, launch_records, launching, logging_in, sessions
-from app.views import activities, browser, loading
+from app.views import activities, browser, deep_links, loading
 from app.views.guards import public
 
 bp = Blueprint("lti", __name__, url_prefix="/lti")
@@ -125,10 +125,16 @@ def _welcome(opened: launching.Opened, state: str) -> Response:
             opened.token,
             opened.session.start_page,
         )
-        response = make_response(activities.page(*loading.activity(opened.activity_id)))
+        response = make_response(_first_page(opened))
         browser.keep_token(response, opened.token)
     browser.forget_login(response, _cookie_name(state))
     return response
+
+
+def _first_page(opened: launching.Opened) -> str:
+    if opened.deep_link_id:
+        return deep_links.page(*loading.deep_link(opened.deep_link_id))
+    return activities.page(*loading.activity(opened.activity_id))
 
 
 @bp.get("/jwks.json")

@@ -90,6 +90,17 @@ def in_lti(claim: str, value: Any) -> Callable[[Watched], Page]:
     return lambda launch: launch.with_claims({claim: value})
 
 
+def deep_linking(roles: list[str], **settings: Any) -> Callable[[Watched], Page]:
+    """As if the platform asked whoever it is to choose activities."""
+    asked = {
+        "deep_link_return_url": "http://127.0.0.1/back",
+        "accept_types": ["ltiResourceLink"],
+        "accept_presentation_document_targets": ["iframe"],
+    }
+    claims = {v.MESSAGE_TYPE: v.DEEP_LINKING_REQUEST, v.DEEP_LINKING_SETTINGS: asked | settings}
+    return lambda launch: launch.with_claims({**claims, v.ROLES: roles})
+
+
 def with_headers(**headers: Any) -> Callable[[Watched], Page]:
     return lambda launch: launch.with_claims({}, headers=headers)
 
@@ -189,6 +200,8 @@ ERROR = {
     "id_token": None,
 }
 
+MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
+INSTRUCTOR, LEARNER = MEMBERSHIP + "Instructor", MEMBERSHIP + "Learner"
 MEETINGS: dict[str, Callable[[Watched], Page]] = {
     "login_incomplete": logging_in(login_hint=None),
     "unknown_platform": logging_in(iss="https://nobody.example"),
@@ -218,6 +231,8 @@ MEETINGS: dict[str, Callable[[Watched], Page]] = {
     "unknown_deployment": one_too_many,
     "message_version": in_lti(v.VERSION, "1.1"),
     "message_type": in_lti(v.MESSAGE_TYPE, "LtiSomethingElse"),
+    "activities_not_taken": deep_linking([INSTRUCTOR], accept_types=["file"]),
+    "teachers_only": deep_linking([LEARNER]),
     "message_incomplete": in_lti(v.ROLES, None),
     "message_malformed": with_claims(sub="subject-0451" * 30),
     "person_missing": with_claims(sub=None),

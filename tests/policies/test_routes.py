@@ -20,6 +20,7 @@ CAST = {
 }
 FORM = {
     "title": "Puddles",
+    "picked": "new",
     "source": "They were gone at noon.",
     "version": "1",
     "is_locked": "1",
@@ -37,7 +38,7 @@ def people(campus: Campus) -> dict[str, Visitor]:
 
 
 @pytest.fixture
-def fresh(people: dict[str, Visitor]) -> Fresh:
+def fresh(campus: Campus, people: dict[str, Visitor]) -> Fresh:
     """Makes a new topic of the student's, and says what the words of an address stand for."""
     student, numbers = people["student"], count()
     teacher = people["teacher"]
@@ -52,9 +53,17 @@ def fresh(people: dict[str, Visitor]) -> Fresh:
             "ACTIVITY": student.place.rpartition("/")[2],
             "TOPIC": topic.rpartition("/")[2],
             "/POST": f"/{opening}",
+            "REQUEST": asked(campus),
         }
 
     return make
+
+
+def asked(campus: Campus) -> str:
+    """The number of a new deep link, in which the teacher has chosen something."""
+    visitor = campus.launch_from("/wattle-park/courses/5b/deep_linking?as=marama")
+    assert visitor.post(visitor.place, **FORM).status == 303
+    return visitor.place.rpartition("/")[2]
 
 
 def filled(path: str, values: dict[str, str]) -> str:
@@ -97,7 +106,7 @@ def test_the_table_has_every_route(app: Flask) -> None:
 
 
 def _routes_of_the_table(app: Flask) -> Iterator[tuple[str, str]]:
-    words = ("CONTEXT", "SPACE", "ACTIVITY", "TOPIC", "/POST")
+    words = ("CONTEXT", "SPACE", "ACTIVITY", "TOPIC", "/POST", "REQUEST")
     adapter = app.url_map.bind("localhost")
     for request in {request for request, _who in TABLE}:
         method, path = request.split()

@@ -20,6 +20,14 @@ TOO_LONG = "ω " * 40_000
 TITLES = ("Νέφη", "Βροχή", "Άνεμος", "Πάγος")
 """In Greek, so that no test takes somebody's words for the tool's own."""
 
+WRONG_TERMS = {
+    "points": "x",
+    "opens_at": "x",
+    "due_at": "2027-03-08T15:30",
+    "closes_at": "2027-03-01T15:30",
+    "time_zone": "x",
+}
+
 OPTIONAL_QUERIES = {
     "topics.show": ("view=flat", "view=flat&page=2", "view=threaded&from=26"),
     "revisions.show": ("before=2",),
@@ -46,6 +54,8 @@ class Walk:
     values: dict[str, Any]
     topics: dict[str, str]
     """Paths of the topics: open, locked, pinned, deleted."""
+    answered: str
+    """The path of a deep link that has its answer."""
     posts: dict[int, int]
     """Ids of the open topic's posts by number: 1 opening, 2 edited, 3 deleted, 4 locked."""
 
@@ -83,7 +93,7 @@ class Walk:
             yield self.path(rule)
             for query in OPTIONAL_QUERIES.get(rule.endpoint, ()):
                 yield f"{self.path(rule)}?{query}"
-        yield from self.topics.values()
+        yield from (*self.topics.values(), f"{self.answered}/answer")
         for number in (3, 4):
             for page in ("edit", "deletion", "revisions", "replies/new"):
                 yield f"/posts/{self.posts[number]}/{page}"
@@ -96,6 +106,7 @@ class Walk:
         forms = [
             (self.teacher, self.teacher.place, {"title": "", "source": TOO_LONG}),
             (self.student, new_topic, {}),
+            (self.teacher, self.picker, {"picked": "new", "title": "", **WRONG_TERMS}),
             (self.student, new_topic, {"title": "ω" * 130, "source": "- " * 99}),
             (self.student, f"/posts/{edited}/replies", {"source": TOO_LONG}),
             (self.student, f"/posts/{deleted}/replies", {"source": "ναι"}),
@@ -112,6 +123,10 @@ class Walk:
             page = visitor.post(path, **form)
             assert page.status in (403, 409, 422), (path, form, page.status)
             yield f"POST {path} refused with {page.status}", page
+
+    @property
+    def picker(self) -> str:
+        return f"/deep-links/{self.values['request_id']}"
 
     @property
     def assignment(self) -> str:
@@ -153,14 +168,42 @@ def furnish(app: Flask, campus: Campus) -> Walk:
         "topic_id": int(topics["open"].rpartition("/")[2]),
         "post_id": posts[2],
         "number": 2,
+        "request_id": int(_deep_link(campus).rpartition("/")[2]),
         "context_id": _context_id(app),
         **_registration(app),
     }
     empty_handed = campus.visit("wattle-park", "priya", "5b/books")
     principal, operator = campus.visit(*PEOPLE["principal"]), come_in(app)
     return Walk(
-        app, teacher, student, mentor, empty_handed, principal, operator, values, topics, posts
+        app,
+        teacher,
+        student,
+        mentor,
+        empty_handed,
+        principal,
+        operator,
+        values,
+        topics,
+        _answered(app, campus),
+        posts,
     )
+
+
+def _deep_link(campus: Campus) -> str:
+    """The path of a deep link in whose picker the teacher has chosen something."""
+    asked = campus.launch_from("/wattle-park/courses/5b/deep_linking?as=marama")
+    dates = {"opens_at": "2027-03-01T08:00", "due_at": "2027-03-08T15:30"}
+    form = {"picked": "new", "title": TITLES[0], "source": "Τι είναι;", "points": "20", **dates}
+    assert asked.post(asked.place, **form).status == 303
+    return asked.place
+
+
+def _answered(app: Flask, campus: Campus) -> str:
+    """The path of one that the teacher gave up."""
+    assert app.test_cli_runner().invoke(args=["keys", "ensure"]).exit_code == 0
+    asked = campus.launch_from("/wattle-park/courses/5b/deep_linking?as=marama")
+    assert asked.post(f"{asked.place}/cancellation").status == 303
+    return asked.place
 
 
 def _context_id(app: Flask) -> int:

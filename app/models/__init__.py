@@ -5,6 +5,7 @@ from app.models.base import Base, now
 from app.models.console_link import ConsoleLink
 from app.models.console_session import ConsoleSession
 from app.models.context import Context
+from app.models.context_copy import ContextCopy
 from app.models.deep_link_request import DeepLinkRequest
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
@@ -36,6 +37,7 @@ __all__ = [
     "ConsoleLink",
     "ConsoleSession",
     "Context",
+    "ContextCopy",
     "DeepLinkRequest",
     "Deployment",
     "Draft",

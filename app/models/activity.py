@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.activity_terms import ActivityTerms
-from app.models.base import NAME_LENGTH, Base, Choice, Numbered
+from app.models.base import NAME_LENGTH, Base, Choice, Numbered, now
 from app.models.space import Space
 from app.richtext import SANITIZER_VERSION, RichText
 
@@ -36,6 +36,8 @@ class Activity(Numbered, Base):
     opens_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"))
+    """The Activity whose settings it began with."""
 
     space: Mapped[Space] = relationship()
 
@@ -55,6 +57,23 @@ class Activity(Numbered, Base):
     def terms(self) -> ActivityTerms:
         """What was settled."""
         return ActivityTerms(self.points_possible, self.opens_at, self.due_at, self.closes_at)
+
+    def copy(self, *, into: Space) -> "Activity":
+        """Another with these settings and none of the work. Dates that are past are left out."""
+        terms, moment = self.terms, now()
+        dates = (terms.opens_at, terms.due_at, terms.closes_at)
+        opens, due, closes = (date if date and date > moment else None for date in dates)
+        twin = Activity(
+            space_id=into.id,
+            kind=self.kind,
+            title=self.title,
+            prompt_source=self.prompt_source,
+            prompt_html=self.prompt_html,
+            sanitizer_version=self.sanitizer_version,
+            copied_from_id=self.id,
+        )
+        twin.agree(ActivityTerms(terms.points_possible, opens, due, closes))
+        return twin
 
     def follow(self, *, old_title: str, new_title: str) -> None:
         """Take the link's new name, unless a teacher has chosen another name here."""

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.extensions import db
 from app.models import Activity, DraftKind, Membership
 from app.policies import discussion as policy
-from app.queries import topics
+from app.queries import reach, topics
 from app.queries.people import Rows
 from app.queries.topics import TopicRow
 from app.services import discussing, drafting
@@ -39,12 +39,22 @@ def page(activity: Activity, actor: Membership, before: tuple[datetime, int] | N
     shown, more = rows[: topics.PAGE], rows[topics.PAGE :]
     return render_template(
         "activities/show.html",
+        origin=_origin(activity, actor),
         activity=activity,
         actor=actor,
         topics=pinned + shown,
         is_first=before is None,
         next_key=_key_text(shown[-1]) if more else None,
     )
+
+
+def _origin(activity: Activity, actor: Membership) -> tuple[Activity | None, bool]:
+    """What it was copied from, where staff reach that; and whether they are told of it."""
+    if activity.copied_from_id is None or not policy.can_edit_activity(actor):
+        return None, False
+    asked = reach.of(g.session, activity.copied_from_id)
+    row = db.session.execute(reach.ACTIVITY, asked).first()
+    return (row[0] if row else None), True
 
 
 def _rows(query: Rows, asked: dict[str, Any]) -> list[TopicRow]:

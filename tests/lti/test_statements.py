@@ -13,7 +13,7 @@ Begin = Callable[..., Launch]
 LOGIN = 2
 """The registration is found, the attempt noted."""
 
-FIRST, NEWCOMER, RENAMED, AGAIN = 18, 12, 14, 9
+FIRST, NEWCOMER, RENAMED, AGAIN = 19, 12, 14, 9
 """Again: the attempt found and used up; what is known; the record, the Membership, the Session;
 then the first page: what is in reach, its pinned Topics and the others."""
 

@@ -10,6 +10,7 @@ from app.models.draft import Draft, DraftKind
 from app.models.event import ActorKind, Event
 from app.models.heartbeat import Heartbeat
 from app.models.launch_record import LaunchRecord
+from app.models.leased import Leased, LeaseState
 from app.models.login_attempt import LoginAttempt
 from app.models.membership import READ_ONLY, STAFF, Membership, Role, TopicView
 from app.models.platform import Platform
@@ -42,6 +43,8 @@ __all__ = [
     "Heartbeat",
     "Kind",
     "LaunchRecord",
+    "LeaseState",
+    "Leased",
     "LoginAttempt",
     "Membership",
     "Platform",

@@ -104,9 +104,7 @@ def _connector(context_id: int) -> Connector:
     """Leaves no transaction open: what it asks may take seconds to answer."""
     query = select(Platform).join(Deployment).join(Context).where(Context.id == context_id)
     platform = db.session.scalars(query).one()
-    if not platform.is_enabled:
-        raise ServiceFailure("not_permitted", "the registration is switched off")
-    found = connecting.connector(platform)
+    found = connecting.of_enabled(platform)
     db.session.rollback()
     return found
 

@@ -14,6 +14,7 @@ from app.models import (
     Context,
     Membership,
     Post,
+    Role,
     Session,
     Space,
     SpaceContext,
@@ -117,3 +118,15 @@ def locked(query: Select[*Row], *entities: type[Base]) -> Select[*Row]:
 
 TOPIC_LOCKED = locked(TOPIC, Topic)
 POST_LOCKED = locked(POST, Post, Topic)
+
+STUDENT = (
+    select(Membership)
+    .join(Membership.user)
+    .options(contains_eager(Membership.user))
+    .where(
+        Membership.id == bindparam("number"),
+        Membership.context_id == bindparam("context"),
+        Membership.role == Role.STUDENT,
+    )
+)
+"""A student of a Context, whether they are still there or not."""

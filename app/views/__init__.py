@@ -7,6 +7,7 @@ from app.views import (
     console,
     contexts,
     drafts,
+    grading,
     home,
     lti_registration,
     posts,
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     replies.bp,
     revisions.bp,
     drafts.bp,
+    grading.bp,  # that of scores
     console.bp,
 )
 

@@ -10,10 +10,11 @@ from tests.support.cast import Campus
 from tests.support.gradebook import Class
 
 PLACES = {
-    # A Moodle's activity whose column the launch names; one without a column; the same on a Canvas.
+    # Activities whose column the launch names, and such as have none.
     "named": ("wattle-park", "5b", "rain", "marama", "s501"),
     "moodle": ("wattle-park", "5b", "creek", "marama", "s501"),
-    "canvas": ("maple-street", "5-rivera", "snow", "elena", None),
+    "named on a canvas": ("maple-street", "5-rivera", "snow", "elena", None),
+    "canvas": ("maple-street", "5-rivera", "garden", "elena", None),
 }
 
 Open = Callable[[str], Class]
@@ -34,7 +35,7 @@ def opened(app: Flask, campus: Campus) -> Open:
         school, course, link, teacher, key = PLACES[place]
         key = key or campus.school(school).course(course).students[0].key
         visits = [campus.visit(school, who, f"{course}/{link}") for who in (teacher, key)]
-        found = Class(app, campus, *visits, school=school, course=course, key=key)
+        found = Class(app, campus, *visits, school=school, course=course, link=link, key=key)
         found.set_terms(points_possible=10.0)
         return found
 

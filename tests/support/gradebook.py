@@ -1,14 +1,17 @@
 """A class that is graded, in Courtyard and at the practice LMS."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
 from app.extensions import begin_write, db
 from app.jobs import tasks
-from app.models import Activity, Delivery, Event, LineItem, Membership, Score
+from app.models import Activity, Delivery, Event, LineItem, Membership, Score, now
 from practice_lms.gradebook import LineItem as Column
 from practice_lms.gradebook import Result
 from tests.support.bulk import membership
@@ -36,6 +39,7 @@ class Class:
     student: Visitor
     school: str
     course: str
+    link: str
     key: str
     """The student's, at the LMS."""
 
@@ -54,9 +58,10 @@ class Class:
         """Change the activity: points_possible, title, due_at."""
         set_terms(self.app, self.teacher.place, **terms)
 
-    def sweep(self) -> None:
-        """Do what is due, as the worker does every minute."""
-        with self.app.app_context():
+    def sweep(self, *, after: float = 0) -> None:
+        """Do what is due in so many seconds, as the worker does every minute."""
+        then = time_machine.travel(now() + timedelta(seconds=after)) if after else nullcontext()
+        with then, self.app.app_context():
             tasks.sweep()
 
     def give(self, points: str, comment: str = "", by: Visitor | None = None, **more: str) -> Page:
@@ -73,6 +78,18 @@ class Class:
         """The class's columns in the LMS's gradebook."""
         school = self.campus.school(self.school)
         return school.gradebook.items(school.course(self.course))
+
+    def add_column(self, **members: str) -> Column:
+        """A column that somebody else made, of our tool."""
+        school = self.campus.school(self.school)
+        number, client_id = school.next_number(), school.registration["client_id"]
+        made = Column(number, school.course(self.course), client_id, "Theirs", 5, **members)
+        return school.gradebook.add(made)
+
+    @property
+    def link_id(self) -> str:
+        """What the LMS calls the link that was opened."""
+        return self.campus.school(self.school).link(f"{self.course}/{self.link}").link_id
 
     @property
     def result(self) -> Result | None:

@@ -49,11 +49,11 @@ def draft(activity_id: int, member_id: int) -> ResponseReturnValue:
 def preview(activity_id: int, member_id: int) -> str:
     """What would go, as it would go; the form, where nothing was typed yet."""
     desk = Desk.load(activity_id, member_id)
-    score, form = desk.score, desk.form()
-    given = desk.read(form)
-    if score is None or given is None or not desk.may_grade:
+    form = desk.form()
+    given = desk.read(form) if desk.draft else None
+    if desk.score is None or given is None or not desk.may_grade:
         return desk.page(form)
-    return desk.preview(form, given, score)
+    return desk.preview(form, given, desk.score)
 
 
 @bp.post("/<int:activity_id>/scores/<int:member_id>/confirmation")

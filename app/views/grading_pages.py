@@ -1,12 +1,13 @@
 """The pages on which one student is graded."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import render_template
 
 from app.extensions import db
-from app.models import Activity, DraftKind, Membership, Score
+from app.models import Activity, Draft, DraftKind, Membership, Score
 from app.policies import grading as policy
 from app.queries import scores
 from app.queries.scores import WrittenRow
@@ -43,17 +44,23 @@ class Desk:
         has_points = self.activity.points_possible is not None
         return has_points and policy.can_grade(self.actor, self.student)
 
-    @property
+    @cached_property
     def score(self) -> Score | None:
         """The student's Score, if somebody has begun one."""
         return grading.find(self.activity, self.student)
 
+    @cached_property
+    def draft(self) -> Draft | None:
+        """What this teacher typed and has not sent."""
+        if self.score is None:
+            return None
+        return drafting.find(self.actor, DraftKind.GRADE, self.score.id)
+
     def form(self) -> Form:
         """What this teacher typed before, else the grade as it is."""
-        score = self.score
-        kept = drafting.find(self.actor, DraftKind.GRADE, score.id) if score else None
-        return score_forms.of_score(score, kept, self.post_id())
+        return score_forms.of_score(self.score, self.draft, self.post_id)
 
+    @cached_property
     def post(self) -> WrittenRow | None:
         """The Post at hand, if it is the student's and stands in this Activity."""
         number = forms.number("post")
@@ -62,15 +69,15 @@ class Desk:
         found = WrittenRow(*row) if row else None
         return found if found and found.id == number else None
 
+    @property
     def post_id(self) -> int | None:
         """Its id."""
-        found = self.post()
-        return found.id if found else None
+        return self.post.id if self.post else None
 
     def read(self, form: Form) -> Grade | None:
         """The grade that a form holds; None where it can't be given, with what is wrong in it."""
         maximum = self.activity.points_possible
-        return None if maximum is None else score_forms.read(form, maximum, self.post_id())
+        return None if maximum is None else score_forms.read(form, maximum, self.post_id)
 
     def page(self, form: Form) -> str:
         """What the student wrote, how it stands with their grade, and the form."""
@@ -107,6 +114,6 @@ class Desk:
             "path": self.path,
             "score": self.score,
             "may_grade": self.may_grade,
-            "post": self.post(),
+            "post": self.post,
             **column_facts(self.activity, self.actor),
         }

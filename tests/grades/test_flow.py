@@ -20,7 +20,7 @@ def test_a_grade_arrives(room: Class, work: Work) -> None:
     assert room.grade / room.columns[-1].score_maximum == 0.75
     assert room.result.comment == "Well seen, and well said."
     assert room.result.grading_progress == "FullyGraded"
-    assert "In the LMS's gradebook since" in room.teacher.get(room.scores).text
+    assert "In the LMS's gradebook. It arrived" in room.teacher.get(room.scores).text
     assert room.verbs()[-1] == "score.sent"
     assert room.item.is_own is (room.columns[-1].tag != "")
 

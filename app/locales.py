@@ -8,7 +8,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from flask import Flask, g, request
-from flask_babel import get_locale
+from flask_babel import format_decimal, get_locale
 
 from app.config import PROJECT
 from app.extensions import babel
@@ -84,3 +84,8 @@ def _known(tag: str) -> Locale | None:
         return Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
         return None
+
+
+def points_text(number: float) -> str:
+    """Points as the reader's region writes numbers: 7.5, or 7,5."""
+    return str(format_decimal(number, "0.##"))

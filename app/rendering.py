@@ -9,11 +9,12 @@ from types import ModuleType
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import format_datetime, format_decimal
+from flask_babel import format_datetime
 
 from app.extensions import current_settings
+from app.locales import points_text
 from app.models.secret import hashed
-from app.policies import discussion, rosters, stewarding
+from app.policies import discussion, grading, rosters, stewarding
 from app.richtext import stored_html
 from app.services import diagnosing, naming, recording
 from app.views import browser, forgery
@@ -25,7 +26,7 @@ def init_rendering(app: Flask) -> None:
     """Give templates their vocabulary. The same predicates guard the views."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        dict(_rules(discussion, rosters, stewarding)),
+        dict(_rules(discussion, grading, rosters, stewarding)),
         shown_name=naming.shown_name,
         class_name=naming.class_name,
         activity_name=naming.activity_name,
@@ -45,7 +46,7 @@ def init_rendering(app: Flask) -> None:
         entry_page=lambda: g.get("entry_page", ""),
     )
     app.context_processor(lambda: {"steward": g.steward} if g.get("steward") else {})
-    app.jinja_env.filters.update(full_date=full_date, points=points)
+    app.jinja_env.filters.update(full_date=full_date, points=points_text)
 
 
 def _rules(*modules: ModuleType) -> Iterator[tuple[str, Any]]:
@@ -56,11 +57,6 @@ def _rules(*modules: ModuleType) -> Iterator[tuple[str, Any]]:
 def full_date(moment: datetime) -> str:
     """A date and time in the reader's language, in UTC; the script shows it in their zone."""
     return str(format_datetime(moment, "long"))
-
-
-def points(number: float) -> str:
-    """Points as the reader's region writes numbers."""
-    return str(format_decimal(number, "#,##0.##"))
 
 
 def person_mark() -> str:

@@ -1,8 +1,8 @@
 """The tasks. Each carries out rows that say what is due, and may run twice without harm."""
 
 from app.extensions import begin_write, db
-from app.queue import Task
-from app.services import beating, rosters
+from app.queue import Task, nudge
+from app.services import beating, deliveries, line_items, rosters
 
 
 def sweep() -> None:
@@ -10,7 +10,12 @@ def sweep() -> None:
     begin_write()
     beating.beat()
     rosters.want_stale()
+    line_items.want_stale()
     db.session.commit()
+    for item_id in line_items.due():
+        tend_line_item(item_id)
+    for delivery_id in deliveries.due():
+        send_score(delivery_id)
     for sync_id in rosters.due():
         sync_roster(sync_id)
 
@@ -21,5 +26,22 @@ def sync_roster(sync_id: int) -> None:
         db.session.commit()
 
 
-TASKS: tuple[Task, ...] = (sweep, sync_roster)
+def tend_line_item(item_id: int) -> None:
+    """Find, make, change or remove a gradebook's column, and send what waited for it."""
+    for _step in line_items.tend(item_id):
+        db.session.commit()
+    for delivery_id in deliveries.due(item_id):
+        send_score(delivery_id)
+
+
+def send_score(delivery_id: int) -> None:
+    """Send a grade to a gradebook; in a moment, where one was sent within this second."""
+    for _step in deliveries.carry_out(delivery_id):
+        db.session.commit()
+    wait = deliveries.seconds_to_wait(delivery_id)
+    if wait is not None:
+        nudge("send_score", delivery_id, delay=wait)
+
+
+TASKS: tuple[Task, ...] = (sweep, sync_roster, tend_line_item, send_score)
 EVERY_MINUTE = sweep

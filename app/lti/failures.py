@@ -34,6 +34,28 @@ KINDS: dict[str, Kind] = {
         )
     ),
     "gone": Kind(_l("The LMS no longer has the place where this belongs.")),
+    "no_column": Kind(
+        _l(
+            "The LMS's gradebook no longer has the column of this activity. "
+            "Send again, and Courtyard finds it or makes another."
+        )
+    ),
+    "not_graded": Kind(
+        _l(
+            "The LMS took no grade for this person. They may not be in the course there any more, "
+            "or not as a student. Look at the course's people in the LMS, then send again."
+        )
+    ),
+    "grade_forbidden": Kind(
+        _l(
+            "The LMS does not let Courtyard grade this person. They may not be in the course there "
+            "any more. If nobody's grade arrives, ask your LMS administrator to check what the "
+            "tool is allowed to do there."
+        )
+    ),
+    "left_class": Kind(
+        _l("This person is no longer in the class, so the LMS has no place for it.")
+    ),
     "not_taken": Kind(_l("The LMS did not take it.")),
     "no_key": Kind(_l("Courtyard has no key to sign with yet. Its administrator can make one.")),
 }

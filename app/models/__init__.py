@@ -7,11 +7,14 @@ from app.models.console_session import ConsoleSession
 from app.models.context import Context
 from app.models.context_copy import ContextCopy
 from app.models.deep_link_request import DeepLinkRequest
+from app.models.delivery import Delivery
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
 from app.models.event import ActorKind, Event
 from app.models.heartbeat import Heartbeat
 from app.models.launch_record import LaunchRecord
+from app.models.leased import Leased, LeaseState
+from app.models.line_item import LineItem
 from app.models.login_attempt import LoginAttempt
 from app.models.membership import READ_ONLY, STAFF, Membership, Role, TopicView
 from app.models.platform import Platform
@@ -22,6 +25,7 @@ from app.models.resource_link import ResourceLink
 from app.models.revision import Revision
 from app.models.roster_sync import RosterSync
 from app.models.school import School
+from app.models.score import Score, ScoreRevision
 from app.models.session import Session
 from app.models.space import Relation, Space, SpaceContext
 from app.models.tool_key import ToolKey
@@ -39,6 +43,7 @@ __all__ = [
     "Context",
     "ContextCopy",
     "DeepLinkRequest",
+    "Delivery",
     "Deployment",
     "Draft",
     "DraftKind",
@@ -46,6 +51,9 @@ __all__ = [
     "Heartbeat",
     "Kind",
     "LaunchRecord",
+    "LeaseState",
+    "Leased",
+    "LineItem",
     "LoginAttempt",
     "Membership",
     "Platform",
@@ -58,6 +66,8 @@ __all__ = [
     "Role",
     "RosterSync",
     "School",
+    "Score",
+    "ScoreRevision",
     "Session",
     "Space",
     "SpaceContext",

@@ -15,6 +15,7 @@ class DraftKind(StrEnum):
     TOPIC = "topic"
     REPLY = "reply"
     EDIT = "edit"
+    GRADE = "grade"
 
 
 class Draft(Numbered, Base):
@@ -26,9 +27,9 @@ class Draft(Numbered, Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
     kind: Mapped[DraftKind] = mapped_column(Choice(DraftKind))
     place_id: Mapped[int]
-    """The Activity of a new Topic; the Post that is answered or edited."""
+    """The Activity of a new Topic; the Post that is answered or edited; the Score to be given."""
     title: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     source: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int | None]
-    """For an edit: the version of the Post that it started from."""
+    """The version of the Post or Score that an edit or a grade started from."""
     saved_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)

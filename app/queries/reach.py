@@ -15,6 +15,7 @@ from app.models import (
     DeepLinkRequest,
     Membership,
     Post,
+    Role,
     Session,
     Space,
     SpaceContext,
@@ -129,3 +130,15 @@ def locked(query: Select[*Row], *entities: type[Base]) -> Select[*Row]:
 DEEP_LINK_LOCKED = locked(DEEP_LINK, DeepLinkRequest)
 TOPIC_LOCKED = locked(TOPIC, Topic)
 POST_LOCKED = locked(POST, Post, Topic)
+
+STUDENT = (
+    select(Membership)
+    .join(Membership.user)
+    .options(contains_eager(Membership.user))
+    .where(
+        Membership.id == bindparam("number"),
+        Membership.context_id == bindparam("context"),
+        Membership.role == Role.STUDENT,
+    )
+)
+"""A student of a Context, whether they are still there or not."""

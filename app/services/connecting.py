@@ -7,6 +7,7 @@ from flask import current_app
 from app.extensions import current_settings
 from app.lti import http
 from app.lti.connector import Connector
+from app.lti.failures import ServiceFailure
 from app.lti.service_tokens import Client
 from app.models import Platform
 from app.services import signing
@@ -27,3 +28,10 @@ def connector(platform: Platform) -> Connector:
     return Connector(
         client, current_app.extensions["courtyard_service_tokens"], ask, signing.signer()
     )
+
+
+def of_enabled(platform: Platform) -> Connector:
+    """The same, of a registration that is in use. Raises ServiceFailure ``not_permitted``."""
+    if not platform.is_enabled:
+        raise ServiceFailure("not_permitted", "the registration is switched off")
+    return connector(platform)

@@ -32,6 +32,15 @@ VERBS: dict[str, LazyString] = {
     "console.left": _l("Console left"),
     "activity.offered": _l("Activity added to the LMS"),
     "roster.synced": _l("Class list read from the LMS"),
+    "line_item.found": _l("Gradebook column found"),
+    "line_item.made": _l("Gradebook column made"),
+    "line_item.changed": _l("Gradebook column changed"),
+    "line_item.removed": _l("Gradebook column removed"),
+    "line_item.failed": _l("Gradebook column could not be looked after"),
+    "score.graded": _l("Student graded"),
+    "score.withdrawn": _l("Grade taken back"),
+    "score.sent": _l("Grade sent to the LMS"),
+    "score.failed": _l("Grade could not be sent"),
     "events.exported": _l("Events exported"),
 }
 """Every verb, and what the console calls it. A new one is written down here first."""

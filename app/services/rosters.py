@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from app.extensions import begin_write, db
 from app.lti.connector import Connector
@@ -11,8 +11,7 @@ from app.lti.failures import ServiceFailure
 from app.lti.names_and_roles import Member, pages
 from app.models import ActorKind, Context, Deployment, Membership, Platform, RosterSync, User, now
 from app.models.membership import STAFF
-from app.models.roster_sync import LEASE
-from app.services import connecting, recording
+from app.services import connecting, leasing, recording
 from app.services.upserting import upsert
 
 FRESH = timedelta(hours=12)
@@ -58,13 +57,8 @@ def _tried_since(moment: datetime) -> ColumnElement[bool]:
 
 def due() -> list[int]:
     """The ids of what may be begun now, the oldest wish first."""
-    query = select(RosterSync.id).where(_may_begin())
+    query = select(RosterSync.id).where(leasing.may_begin(RosterSync))
     return list(db.session.scalars(query.order_by(RosterSync.due_at).limit(BATCH)))
-
-
-def _may_begin() -> ColumnElement[bool]:
-    free = or_(RosterSync.leased_until.is_(None), RosterSync.leased_until <= now())
-    return (RosterSync.due_at <= now()) & free
 
 
 def carry_out(sync_id: int) -> Iterator[None]:
@@ -74,7 +68,7 @@ def carry_out(sync_id: int) -> Iterator[None]:
     seconds. A worker that dies leaves a lease, after which another begins again.
     """
     begin_write()
-    sync = _taken(sync_id)
+    sync = leasing.take(RosterSync, sync_id)
     if sync is None:
         return
     context_id, url = sync.context_id, sync.context.memberships_url
@@ -106,24 +100,11 @@ def _check(seen: set[str]) -> None:
         raise ServiceFailure("not_understood", "the roster is empty")
 
 
-def _taken(sync_id: int) -> RosterSync | None:
-    """One atomic step, so that of two workers one gets it."""
-    wanted = (RosterSync.id == sync_id) & _may_begin()
-    taken = update(RosterSync).where(wanted).values(leased_until=now() + LEASE)
-    if db.session.scalar(taken.returning(RosterSync.id)) is None:
-        return None
-    sync = db.session.get_one(RosterSync, sync_id, populate_existing=True)
-    sync.begin()
-    return sync
-
-
 def _connector(context_id: int) -> Connector:
     """Leaves no transaction open: what it asks may take seconds to answer."""
     query = select(Platform).join(Deployment).join(Context).where(Context.id == context_id)
     platform = db.session.scalars(query).one()
-    if not platform.is_enabled:
-        raise ServiceFailure("not_permitted", "the registration is switched off")
-    found = connecting.connector(platform)
+    found = connecting.of_enabled(platform)
     db.session.rollback()
     return found
 

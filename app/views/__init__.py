@@ -8,6 +8,7 @@ from app.views import (
     contexts,
     deep_links,
     drafts,
+    grading,
     home,
     lti_registration,
     posts,
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     replies.bp,
     revisions.bp,
     drafts.bp,
+    grading.bp,  # that of scores
     console.bp,
 )
 

@@ -7,12 +7,13 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.extensions import db
-from app.models import Activity, DraftKind, Membership
+from app.models import Activity, DraftKind, Membership, Score
 from app.policies import discussion as policy
+from app.policies.grading import can_get_score
 from app.queries import reach, topics
 from app.queries.people import Rows
 from app.queries.topics import TopicRow
-from app.services import discussing, drafting
+from app.services import discussing, drafting, grading
 from app.views import forms, loading, terms_form
 from app.views.forms import Form
 from app.views.guards import requires_session
@@ -45,6 +46,7 @@ def page(activity: Activity, actor: Membership, before: tuple[datetime, int] | N
         topics=pinned + shown,
         is_first=before is None,
         next_key=_key_text(shown[-1]) if more else None,
+        own_score=_own_score(activity, actor),
     )
 
 
@@ -55,6 +57,14 @@ def _origin(activity: Activity, actor: Membership) -> tuple[Activity | None, boo
     asked = reach.of(g.session, activity.copied_from_id)
     row = db.session.execute(reach.ACTIVITY, asked).first()
     return (row[0] if row else None), True
+
+
+def _own_score(activity: Activity, actor: Membership) -> Score | None:
+    """What a student got here, for their own eyes."""
+    if activity.points_possible is None or not can_get_score(actor):
+        return None
+    score = grading.find(activity, actor)
+    return score if score and score.is_graded else None
 
 
 def _rows(query: Rows, asked: dict[str, Any]) -> list[TopicRow]:

@@ -29,6 +29,12 @@ def activity(activity_id: int) -> tuple[Activity, Membership]:
     return _within(reach.ACTIVITY, activity_id)
 
 
+def student(member_id: int, context_id: int) -> Membership:
+    """A student of a Context, or 404: whoever grades has only their own class."""
+    asked = {"number": row_id(member_id), "context": context_id}
+    return one(reach.STUDENT, asked)[0]
+
+
 def topic(topic_id: int) -> tuple[Topic, Membership]:
     """The Topic and the Membership that reaches it, or 404."""
     found, actor = _within(reach.TOPIC, topic_id)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from app.locales import points_text
 from app.models import Activity, points
 from app.models.activity_terms import ActivityTerms
 from app.models.points import MOST_DECIMALS, NotPoints
@@ -26,7 +27,7 @@ def values_of(activity: Activity) -> dict[str, str]:
     worth = terms.points_possible
     dates = {name: getattr(terms, name) for name in DATES}
     return {
-        "points": "" if worth is None else str(format_decimal(worth, "0.##")),
+        "points": "" if worth is None else points_text(worth),
         **{name: moment.strftime(_INPUT) if moment else "" for name, moment in dates.items()},
         "time_zone": "UTC",
     }

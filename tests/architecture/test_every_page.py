@@ -31,6 +31,7 @@ PEOPLES_WORDS = {
     "spaces": ("title",),
     "activities": ("title",),
     "topics": ("title",),
+    "scores": ("comment",),
 }
 """The columns that hold what an LMS or a person calls something."""
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.support.cast import Campus, Visitor, post_ids
+from tests.support.gradebook import member_of, set_terms
 from tests.support.tables import first_table
 
 TABLE = first_table("routes.md")
@@ -26,6 +27,9 @@ FORM = {
     "is_locked": "1",
     "is_pinned": "1",
     "is_deleted": "1",
+    "points": "7",
+    "comment": "Well seen.",
+    "seen_version": "0",
 }
 """Enough for every form; each takes what it knows."""
 
@@ -38,10 +42,11 @@ def people(campus: Campus) -> dict[str, Visitor]:
 
 
 @pytest.fixture
-def fresh(campus: Campus, people: dict[str, Visitor]) -> Fresh:
+def fresh(app: Flask, campus: Campus, people: dict[str, Visitor]) -> Fresh:
     """Makes a new topic of the student's, and says what the words of an address stand for."""
     student, numbers = people["student"], count()
     teacher = people["teacher"]
+    set_terms(app, teacher.place, points_possible=10.0)
     roster = teacher.get(teacher.space).links()["Class list"]
 
     def make() -> dict[str, str]:
@@ -54,6 +59,7 @@ def fresh(campus: Campus, people: dict[str, Visitor]) -> Fresh:
             "TOPIC": topic.rpartition("/")[2],
             "/POST": f"/{opening}",
             "REQUEST": asked(campus),
+            "MEMBER": str(member_of(app, student).id),
         }
 
     return make
@@ -106,7 +112,7 @@ def test_the_table_has_every_route(app: Flask) -> None:
 
 
 def _routes_of_the_table(app: Flask) -> Iterator[tuple[str, str]]:
-    words = ("CONTEXT", "SPACE", "ACTIVITY", "TOPIC", "/POST", "REQUEST")
+    words = ("CONTEXT", "SPACE", "ACTIVITY", "TOPIC", "/POST", "REQUEST", "MEMBER")
     adapter = app.url_map.bind("localhost")
     for request in {request for request, _who in TABLE}:
         method, path = request.split()

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from app.extensions import db
 from app.models import Context, Deployment
 from tests.support.cast import PEOPLE, Campus, Page, Visitor, come_in, post_ids
+from tests.support.gradebook import member_of, set_terms
 
 TOO_LONG = "ω " * 40_000
 TITLES = ("Νέφη", "Βροχή", "Άνεμος", "Πάγος")
@@ -32,6 +33,8 @@ OPTIONAL_QUERIES = {
     "topics.show": ("view=flat", "view=flat&page=2", "view=threaded&from=26"),
     "revisions.show": ("before=2",),
     "contexts.show_roster": ("after=1",),
+    "scores.show": ("after=1",),
+    "scores.show_one": ("before=20",),
     "console.show_events": ("school=1", "before=3"),
     "console.show_launches": ("code=opened", "before=1"),
 }
@@ -115,6 +118,9 @@ class Walk:
             (self.student, f"/posts/{edited}", {"source": "όχι", "version": "1"}),
             (self.student, f"/posts/{deleted}", {"source": "όχι", "version": "1"}),
             (self.student, self.topics["open"], {"title": ""}),
+            (self.teacher, self.scores, {"points": "11", "comment": TOO_LONG}),
+            (self.teacher, f"{self.scores}/confirmation", {"points": "8"}),
+            (self.teacher, f"{self.scores}/deletion", {}),
             (self.principal, self.assignment, {}),
             (self.operator, self.assignment, {"csrf_token": self.operator_token()}),
             (self.operator, "/console/registrations", {"csrf_token": self.operator_token()}),
@@ -127,6 +133,10 @@ class Walk:
     @property
     def picker(self) -> str:
         return f"/deep-links/{self.values['request_id']}"
+
+    @property
+    def scores(self) -> str:
+        return f"{self.teacher.place}/scores/{self.values['member_id']}"
 
     @property
     def assignment(self) -> str:
@@ -162,6 +172,7 @@ def furnish(app: Flask, campus: Campus) -> Walk:
     teacher.post(f"{topics['pinned']}/pin", is_pinned="1")
     teacher.post(f"{topics['deleted']}/deletion", is_deleted="1")
     posts = _talk(teacher, student, topics["open"])
+    member_id = _grade(app, teacher, student)
     values = {
         "space_id": int(student.space.rpartition("/")[2]),
         "activity_id": int(student.place.rpartition("/")[2]),
@@ -170,6 +181,7 @@ def furnish(app: Flask, campus: Campus) -> Walk:
         "number": 2,
         "request_id": int(_deep_link(campus).rpartition("/")[2]),
         "context_id": _context_id(app),
+        "member_id": member_id,
         **_registration(app),
     }
     empty_handed = campus.visit("wattle-park", "priya", "5b/books")
@@ -204,6 +216,16 @@ def _answered(app: Flask, campus: Campus) -> str:
     asked = campus.launch_from("/wattle-park/courses/5b/deep_linking?as=marama")
     assert asked.post(f"{asked.place}/cancellation").status == 303
     return asked.place
+
+
+def _grade(app: Flask, teacher: Visitor, student: Visitor) -> int:
+    """A student who is graded, and whom the teacher is about to grade again."""
+    set_terms(app, teacher.place, points_possible=10.0)
+    member_id = member_of(app, student).id
+    path, form = f"{teacher.place}/scores/{member_id}", {"points": "7", "comment": "Καλά"}
+    assert teacher.post(f"{path}/confirmation", **form).status == 303
+    assert teacher.post(path, **form, seen_version="1").status == 303
+    return member_id
 
 
 def _context_id(app: Flask) -> int:

@@ -57,6 +57,13 @@ class Leased:
         if self.due_at is None:
             self.due_at, self.attempts = now(), 0
 
+    def ask_again(self) -> bool:
+        """Want it now, also where it waits after a failure; False where that is so already."""
+        if self.due_at is not None and self.due_at <= now():
+            return False
+        self.due_at, self.attempts = now(), 0
+        return True
+
     def begin(self) -> None:
         """Take it for a while, or for a while longer."""
         self.leased_until = now() + self.lease

@@ -52,6 +52,11 @@ def can_approve_deployment(steward: Steward) -> bool:
     return True
 
 
+def can_ask_for_roster(steward: Steward) -> bool:
+    """Of a class that is within reach."""
+    return True
+
+
 def can_assign_deployment(steward: Steward) -> bool:
     """To say which School it is: only somebody who is above the Schools."""
     return steward.is_installation

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
-from app.models import Deployment, LaunchRecord, Platform, School
+from app.models import Context, Deployment, LaunchRecord, Platform, School
 from app.models.steward import Steward
 
 
@@ -41,6 +41,24 @@ def deployments(steward: Steward) -> Select[Deployment]:
 def deployment(steward: Steward, deployment_id: int) -> Select[Deployment]:
     """One of them."""
     return deployments(steward).where(Deployment.id == deployment_id)
+
+
+def contexts(steward: Steward) -> Select[Context]:
+    """The classes of their Schools."""
+    query = select(Context).join(Deployment, Deployment.id == Context.deployment_id)
+    return query if steward.is_installation else query.where(_of_school(Deployment, steward))
+
+
+def context(steward: Steward, context_id: int) -> Select[Context]:
+    """One of them."""
+    return contexts(steward).where(Context.id == context_id)
+
+
+def names_on(steward: Steward, platform_id: int) -> Select[int, str]:
+    """(id, name) of their Schools that have a Deployment on a Platform."""
+    query = deployments(steward).where(Deployment.platform_id == platform_id)
+    query = query.join(School, School.id == Deployment.school_id)
+    return query.with_only_columns(School.id, School.name).distinct()
 
 
 def schools_on(platform_id: int) -> Select[int | None]:

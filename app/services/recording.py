@@ -31,6 +31,7 @@ VERBS: dict[str, LazyString] = {
     "console.entered": _l("Console entered"),
     "console.left": _l("Console left"),
     "activity.offered": _l("Activity added to the LMS"),
+    "roster.asked": _l("Class list asked for again"),
     "roster.synced": _l("Class list read from the LMS"),
     "line_item.found": _l("Gradebook column found"),
     "line_item.made": _l("Gradebook column made"),

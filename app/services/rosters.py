@@ -36,6 +36,15 @@ def ask(context: Context) -> RosterSync:
     return sync
 
 
+def ask_again(context: Context, *, by: Membership | ActorKind) -> RosterSync:
+    """The same for a Steward, who may have mended what it failed by: no pause is waited for."""
+    sync = upsert(RosterSync, {"context_id": context.id}, {})
+    if sync.ask_again():
+        school_id = context.deployment.school_id
+        recording.record("roster.asked", school=school_id, actor=by, subject=context)
+    return sync
+
+
 def want_stale() -> None:
     """Want the rosters of classes in use that have none, or an old one."""
     opened = exists().where(

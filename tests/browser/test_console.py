@@ -11,7 +11,15 @@ from tests.browser.test_pages import WIDTHS, check, enter, go
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("/console/keys", "/console/keys/rotation", "/console/events", "/console/launches")
+PATHS = (
+    "/console/registrations",
+    "/console/guides",
+    "/console/guides/moodle",
+    "/console/keys",
+    "/console/keys/rotation",
+    "/console/events",
+    "/console/launches",
+)
 
 
 @pytest.fixture(params=[(size, scheme) for size in WIDTHS for scheme in ("light", "dark")])
@@ -46,7 +54,7 @@ def test_every_page(page: Page, live_lms: str, live_tool: str, live_link: Callab
     page.get_by_role("link", name="Another school").first.click()
     page.wait_for_url("**/school")
     check(page, page.main_frame, "console-assignment")
-    for each in (f"{path}/launches", f"{path}/suspension", *PATHS):
+    for each in (f"{path}/launches", f"{path}/services", f"{path}/suspension", *PATHS):
         page.goto(live_tool + each)
         for summary in page.locator("summary").all()[:2]:
             summary.click()
@@ -101,3 +109,7 @@ def test_in_the_lms_frame(page: Page, live_lms: str) -> None:
     frame.get_by_role("link", name="Launches").first.click()
     expect(frame.get_by_role("heading", level=1, name="The last launches")).to_be_visible()
     check(page, frame, "school-console-launches")
+    frame.get_by_role("link", name="Wattle Park Primary", exact=True).click()
+    frame.get_by_role("link", name="Class lists and grades").click()
+    expect(frame.get_by_role("heading", level=1, name="Class lists and grades")).to_be_visible()
+    check(page, frame, "school-console-services")

@@ -143,9 +143,12 @@ def test_every_page(page: Page, live_lms: str) -> None:
     for name, path in pages.items():
         go(frame, path)
         check(page, frame, name)
+    frame.get_by_role("link", name="Class list").click()
+    expect(frame.get_by_role("heading", level=1, name="Class list")).to_be_visible()
+    check(page, frame, "roster")
 
 
 def test_pages_for_nobody(page: Page, live_tool: str) -> None:
-    for path in ("/", "/topics/1", "/nowhere"):
+    for path in ("/", "/topics/1", "/nowhere", "/lti/register", "/console/nowhere"):
         page.goto(live_tool + path)
         check(page, page.main_frame, f"nobody{path.replace('/', '-')}")

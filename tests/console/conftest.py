@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.extensions import db
-from app.models import Deployment, Event, Platform, School
+from app.models import Context, Deployment, Event, Platform, School
 from tests.support.cast import OWN_PAGE, Campus, Visitor
 
 
@@ -19,6 +19,8 @@ class Place:
     platform: int
     deployment: int
     school: int
+    context: int = 0
+    """The class that was opened first; 0 where none was."""
 
     @property
     def path(self) -> str:
@@ -35,7 +37,9 @@ def place(app: Flask, campus: Campus) -> Callable[[str], Place]:
         query = query.join(School, School.id == Deployment.school_id)
         query = query.where(Platform.client_id == campus.school(slug).client_id)
         with app.app_context():
-            return Place(*db.session.execute(query).one())
+            numbers = db.session.execute(query).one()
+            first = select(func.min(Context.id)).where(Context.deployment_id == numbers[1])
+            return Place(*numbers, context=db.session.scalar(first) or 0)
 
     return find
 

@@ -27,7 +27,7 @@ def people(
 def filled(path: str, place: Place) -> str:
     """The path with numbers for its words."""
     path = path.replace("PLATFORM", str(place.platform))
-    path = path.replace("INVITATION", "1")
+    path = path.replace("INVITATION", "1").replace("CONTEXT", str(place.context))
     return path.replace("DEPLOYMENT", str(place.deployment))
 
 
@@ -68,7 +68,7 @@ def test_no_words_of_the_other_school(
 
 def test_the_table_has_every_route(app: Flask) -> None:
     adapter = app.url_map.bind("localhost")
-    one = Place(1, 1, 1)
+    one = Place(1, 1, 1, 1)
     listed = {
         (adapter.match(filled(path, one), method)[0], method)
         for method, path in (request.split() for request, _who in TABLE)

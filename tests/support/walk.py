@@ -37,6 +37,7 @@ OPTIONAL_QUERIES = {
     "scores.show_one": ("before=20",),
     "console.show_events": ("school=1", "before=3"),
     "console.show_launches": ("code=opened", "before=1"),
+    "console.show_services": ("state=worked", "state=waiting", "after=1"),
 }
 
 

@@ -10,6 +10,7 @@ from app.views.console import (
     platforms,
     registrations,
     schools,
+    services,
 )
 from app.views.console.blueprint import bp
 
@@ -24,4 +25,5 @@ __all__ = [
     "platforms",
     "registrations",
     "schools",
+    "services",
 ]

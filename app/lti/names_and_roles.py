@@ -19,6 +19,8 @@ MEDIA_TYPE = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 
 MOST_PAGES = 500
 MOST_MEMBERS = 20_000
+LONGEST_URL = 2048
+"""In characters."""
 
 
 @dataclass(frozen=True)
@@ -33,25 +35,46 @@ class Member:
     is_active: bool
 
 
-def pages(connector: Connector, url: str) -> Iterator[list[Member]]:
-    """The roster, a page at a time (2.4.2). Raises ServiceFailure.
+@dataclass
+class Roster:
+    """A roster, or what changed in one, as it is read."""
 
-    A next page must be at the same origin, because the token goes with the request, and must be
-    new, because a roster that goes round in circles has no end.
-    """
-    seen: set[str] = set()
-    count, here = 0, url
-    while here:
-        seen.add(here)
-        found = connector.make_service_request([SCOPE], here, accept=MEDIA_TYPE)
-        members = _members(found["body"])
-        count += len(members)
-        yield members
-        here = _next(found, here)
-        if here in seen or len(seen) >= MOST_PAGES or count > MOST_MEMBERS:
-            raise ServiceFailure("not_understood", "the roster has no end")
-        if here and addresses.split(here)[0] != addresses.split(url)[0]:
-            raise ServiceFailure("not_understood", "the next page is elsewhere")
+    connector: Connector
+    url: str
+    differences_url: str = ""
+    """Where to ask later what changed since; "" where the platform does not offer it."""
+
+    def pages(self) -> Iterator[list[Member]]:
+        """A page at a time (2.4.2). Raises ServiceFailure.
+
+        A next page must be at the same origin, because the token goes with the request, and must be
+        new, because a roster that goes round in circles has no end.
+        """
+        seen: set[str] = set()
+        count, here = 0, self.url
+        while here:
+            seen.add(here)
+            found = self.connector.make_service_request([SCOPE], here, accept=MEDIA_TYPE)
+            members = _members(found["body"])
+            count += len(members)
+            self._note_differences(found, here)
+            yield members
+            here = _next(found, here)
+            if here in seen or len(seen) >= MOST_PAGES or count > MOST_MEMBERS:
+                raise ServiceFailure("not_understood", "the roster has no end")
+            if here and not is_same_origin(here, self.url):
+                raise ServiceFailure("not_understood", "the next page is elsewhere")
+
+    def _note_differences(self, found: TServiceConnectorResponse, here: str) -> None:
+        """One elsewhere, or too long to keep, is none."""
+        url = links(found["headers"].get("link", ""), here).get("differences", "")
+        if url and len(url) <= LONGEST_URL and is_same_origin(url, self.url):
+            self.differences_url = url
+
+
+def is_same_origin(one: str, other: str) -> bool:
+    """Whether a token for the one may go to the other."""
+    return addresses.split(one)[0] == addresses.split(other)[0]
 
 
 def _next(found: TServiceConnectorResponse, here: str) -> str:

@@ -1,6 +1,6 @@
 """Keep Contexts' rosters: who asks for one, when one is due, and what it changes."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from app.extensions import begin_write, db
 from app.lti.connector import Connector
 from app.lti.failures import ServiceFailure
-from app.lti.names_and_roles import Member, pages
+from app.lti.names_and_roles import Member, Roster, is_same_origin
 from app.models import ActorKind, Context, Deployment, Membership, Platform, RosterSync, User, now
 from app.models.membership import STAFF
 from app.services import connecting, leasing, recording
@@ -30,8 +30,9 @@ def find(context: Context) -> RosterSync | None:
 
 
 def ask(context: Context) -> RosterSync:
-    """Want the roster now."""
+    """Want the roster now, and all of it: whoever asks has seen something that is not so."""
     sync = upsert(RosterSync, {"context_id": context.id}, {})
+    sync.differences_url = ""
     sync.ask()
     return sync
 
@@ -39,6 +40,7 @@ def ask(context: Context) -> RosterSync:
 def ask_again(context: Context, *, by: Membership | ActorKind) -> RosterSync:
     """The same for a Steward, who may have mended what it failed by: no pause is waited for."""
     sync = upsert(RosterSync, {"context_id": context.id}, {})
+    sync.differences_url = ""
     if sync.ask_again():
         school_id = context.deployment.school_id
         recording.record("roster.asked", school=school_id, actor=by, subject=context)
@@ -56,7 +58,7 @@ def want_stale() -> None:
     query = select(Context).outerjoin(RosterSync, RosterSync.context_id == Context.id)
     query = query.where(Context.memberships_url != "", opened, stale).order_by(Context.id)
     for context in db.session.scalars(query.limit(BATCH)):
-        ask(context)
+        upsert(RosterSync, {"context_id": context.id}, {}).ask()
 
 
 def _tried_since(moment: datetime) -> ColumnElement[bool]:
@@ -80,11 +82,44 @@ def carry_out(sync_id: int) -> Iterator[None]:
     sync = leasing.take(RosterSync, sync_id)
     if sync is None:
         return
-    context_id, url = sync.context_id, sync.context.memberships_url
+    context_id, url, changes_url = sync.context_id, sync.context.memberships_url, sync.changes_url
     yield
+    if changes_url and is_same_origin(changes_url, url):
+        is_done = yield from _take_changes(sync_id, context_id, changes_url)
+        if is_done:
+            return
+    yield from _take_all(sync_id, context_id, url)
+
+
+def _take_changes(sync_id: int, context_id: int, url: str) -> Generator[None, None, bool]:
+    """Take what changed, when it was read to its end; False where the whole must be asked for."""
+    read: list[Member] = []
+    try:
+        roster = Roster(_connector(context_id), url)
+        for members in roster.pages():
+            read += members
+            begin_write()
+            db.session.get_one(RosterSync, sync_id).go_on(0)
+            yield
+    except ServiceFailure:
+        return False
+    begin_write()
+    gone = {member.sub for member in read if not member.is_active}
+    if not _active(context_id) - gone:  # a class of nobody would be a fault
+        return False
+    _take(context_id, read)
+    sync = db.session.get_one(RosterSync, sync_id)
+    sync.differences_url = roster.differences_url
+    _finish(sync, len(gone), len(_active(context_id)))
+    yield
+    return True
+
+
+def _take_all(sync_id: int, context_id: int, url: str) -> Iterator[None]:
     seen: set[str] = set()
     try:
-        for members in pages(_connector(context_id), url):
+        roster = Roster(_connector(context_id), url)
+        for members in roster.pages():
             begin_write()
             _take(context_id, members)
             seen |= {member.sub for member in members if member.is_active}
@@ -99,8 +134,19 @@ def carry_out(sync_id: int) -> Iterator[None]:
         yield
         return
     begin_write()
-    _finish(db.session.get_one(RosterSync, sync_id), _leave_out(context_id, seen), len(seen))
+    sync = db.session.get_one(RosterSync, sync_id)
+    sync.differences_url, sync.whole_at = roster.differences_url, now()
+    _finish(sync, _leave_out(context_id, seen), len(seen))
     yield
+
+
+def _active(context_id: int) -> set[str]:
+    """The subs of those whom the LMS counts among the class, as far as we know."""
+    query = select(User.sub).join(Membership).where(
+        Membership.context_id == context_id, Membership.is_active, ~Membership.is_test,
+        ~Membership.is_school_administrator,
+    )  # fmt: skip
+    return set(db.session.scalars(query))
 
 
 def _check(seen: set[str]) -> None:
@@ -146,7 +192,8 @@ def _take_membership(user: User, context_id: int, member: Member) -> None:
         )
         db.session.add(found)
     if found is not None:
-        found.role, found.lti_roles = member.role, member.lti_roles
+        if member.is_active or member.lti_roles:  # who left may be named without roles
+            found.role, found.lti_roles = member.role, member.lti_roles
         found.is_active = member.is_active
         db.session.flush()
 

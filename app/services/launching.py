@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from app.extensions import begin_write, db
@@ -28,6 +28,7 @@ from app.models import (
 )
 from app.models.secret import hashed
 from app.queries.launched import KNOWN, Known
+from app.queries.ordinals import NEXT_ORDINAL
 from app.services import deep_linking, deployments, homes, launch_records, linking, sessions
 from app.services.upserting import says, upsert
 
@@ -43,12 +44,6 @@ USE_UP = (
     .values(consumed_at=bindparam("moment"))
     .returning(LoginAttempt.id)
     .execution_options(synchronize_session=False)
-)
-
-NEXT_ORDINAL = (
-    select(func.coalesce(func.max(Membership.ordinal), 0) + 1)
-    .where(Membership.context_id == bindparam("in_context"))
-    .scalar_subquery()
 )
 
 

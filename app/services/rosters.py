@@ -11,6 +11,7 @@ from app.lti.failures import ServiceFailure
 from app.lti.names_and_roles import Member, Roster, is_same_origin
 from app.models import ActorKind, Context, Deployment, Membership, Platform, RosterSync, User, now
 from app.models.membership import STAFF
+from app.queries.ordinals import NEXT_ORDINAL
 from app.services import connecting, leasing, recording
 from app.services.upserting import upsert
 
@@ -187,21 +188,14 @@ def _take_membership(user: User, context_id: int, member: Member) -> None:
     )
     found = db.session.scalar(query)
     if found is None and member.is_active:
-        found = Membership(
-            user_id=user.id, context_id=context_id, ordinal=_next_ordinal(context_id)
-        )
+        ordinal = db.session.scalars(select(NEXT_ORDINAL), {"in_context": context_id}).one()
+        found = Membership(user_id=user.id, context_id=context_id, ordinal=ordinal)
         db.session.add(found)
     if found is not None:
         if member.is_active or member.lti_roles:  # who left may be named without roles
             found.role, found.lti_roles = member.role, member.lti_roles
         found.is_active = member.is_active
         db.session.flush()
-
-
-def _next_ordinal(context_id: int) -> int:
-    """The Context's row is locked, so no two newcomers get the same."""
-    query = select(func.coalesce(func.max(Membership.ordinal), 0) + 1)
-    return db.session.scalars(query.where(Membership.context_id == context_id)).one()
 
 
 def _leave_out(context_id: int, seen: set[str]) -> int:

@@ -64,8 +64,8 @@ class Leased:
         self.due_at, self.attempts = now(), 0
         return True
 
-    def begin(self) -> None:
-        """Take it for a while, or for a while longer."""
+    def extend(self) -> None:
+        """Have it for a while longer; services.leasing.take is how it is had at first."""
         self.leased_until = now() + self.lease
 
     def finish(self) -> None:

@@ -38,12 +38,11 @@ class RosterSync(Numbered, Leased, Base):
         is_late = self.whole_at is None or self.whole_at <= now() - WHOLE_EVERY
         return "" if is_late else self.differences_url
 
-    def begin(self) -> None:
-        """Take it for a while, and count anew."""
-        super().begin()
+    def begin_count(self) -> None:
+        """Count anew."""
         self.seen_count = 0
 
     def go_on(self, count: int) -> None:
         """Note progress, and keep it."""
-        super().begin()
+        self.extend()
         self.seen_count += count

@@ -22,6 +22,4 @@ def take(work: type[Work], number: int) -> Work | None:
     taken = update(work).where(wanted).values(leased_until=now() + work.lease)
     if db.session.scalar(taken.returning(work.id)) is None:  # type: ignore[attr-defined]
         return None
-    found = db.session.get_one(work, number, populate_existing=True)
-    found.begin()
-    return found
+    return db.session.get_one(work, number, populate_existing=True)

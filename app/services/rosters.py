@@ -83,6 +83,7 @@ def carry_out(sync_id: int) -> Iterator[None]:
     sync = leasing.take(RosterSync, sync_id)
     if sync is None:
         return
+    sync.begin_count()
     context_id, url, changes_url = sync.context_id, sync.context.memberships_url, sync.changes_url
     yield
     if changes_url and is_same_origin(changes_url, url):

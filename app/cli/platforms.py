@@ -1,6 +1,7 @@
 """``platforms``: the LMSs whose launches are taken."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,24 +102,24 @@ def list_all() -> None:
 @click.argument("platform_id", type=int)
 def disable(platform_id: int) -> None:
     """Take no more launches from a platform, and end its sessions."""
-    begin_write()
-    platform = _platform(platform_id)
-    stewarding.disable_platform(platform, by=ActorKind.INSTALLATION)
-    line = f"{platform.name} is disabled; its sessions have ended. Nothing was deleted."
-    db.session.commit()
-    click.echo(line)
+    name = _switched(platform_id, stewarding.disable_platform)
+    click.echo(f"{name} is disabled; its sessions have ended. Nothing was deleted.")
 
 
 @group.command("enable")
 @click.argument("platform_id", type=int)
 def enable(platform_id: int) -> None:
     """Take launches from a platform again."""
+    click.echo(f"{_switched(platform_id, stewarding.enable_platform)} is enabled.")
+
+
+def _switched(platform_id: int, switch: Callable[..., None]) -> str:
+    """Its name, when that is done."""
     begin_write()
     platform = _platform(platform_id)
-    stewarding.enable_platform(platform, by=ActorKind.INSTALLATION)
-    line = f"{platform.name} is enabled."
+    switch(platform, by=ActorKind.INSTALLATION)
     db.session.commit()
-    click.echo(line)
+    return platform.name
 
 
 def _platform(platform_id: int) -> Platform:

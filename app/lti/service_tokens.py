@@ -53,7 +53,8 @@ class ServiceTokens:
     """
 
     def __init__(self, ask: Ask) -> None:
-        self._ask = ask
+        self.ask = ask
+        """How platforms are asked, by whoever uses the tokens too."""
         self._kept: dict[tuple[Client, Scopes], _Kept] = {}
 
     def token(self, client: Client, scopes: Iterable[str], sign: Sign) -> str:
@@ -82,7 +83,7 @@ class ServiceTokens:
         }
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         try:
-            return self._ask(client.token_url, Question("POST", headers, urlencode(form).encode()))
+            return self.ask(client.token_url, Question("POST", headers, urlencode(form).encode()))
         except FetchError as error:
             raise ServiceFailure("unreachable", str(error)) from error
 

@@ -1,14 +1,10 @@
 """Reach the services of a Platform."""
 
-from functools import partial
-
 from flask import current_app
 
-from app.extensions import current_settings
-from app.lti import http
 from app.lti.connector import Connector
 from app.lti.failures import ServiceFailure
-from app.lti.service_tokens import Client
+from app.lti.service_tokens import Client, ServiceTokens
 from app.models import Platform
 from app.services import signing
 
@@ -24,10 +20,8 @@ def connector(platform: Platform) -> Connector:
         token_url=platform.auth_token_url,
         audience=platform.auth_audience or platform.auth_token_url,
     )
-    ask = partial(http.ask, allow_local=current_settings().allow_local_platforms)
-    return Connector(
-        client, current_app.extensions["courtyard_service_tokens"], ask, signing.signer()
-    )
+    tokens: ServiceTokens = current_app.extensions["courtyard_service_tokens"]
+    return Connector(client, tokens, tokens.ask, signing.signer())
 
 
 def of_enabled(platform: Platform) -> Connector:

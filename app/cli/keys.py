@@ -4,8 +4,8 @@ import click
 
 from app.cli.group import Group
 from app.extensions import begin_write, current_settings, db
-from app.models import ActorKind
-from app.services import signing, stewarding
+from app.models import ActorKind, ToolKey
+from app.services import stewarding
 
 group = Group("keys", help="The tool's own signing keys.")
 
@@ -14,21 +14,21 @@ group = Group("keys", help="The tool's own signing keys.")
 def rotate() -> None:
     """Sign with a new key from now on; the old one stays published for a week."""
     begin_write()
-    _add_key()
+    key = stewarding.rotate_keys(current_settings().secret_key, by=ActorKind.INSTALLATION)
+    _keep(key)
 
 
 @group.command("ensure")
 def ensure() -> None:
     """Make the first key, where there is none."""
     begin_write()
-    if signing.signing_key():
+    key = stewarding.ensure_key(current_settings().secret_key, by=ActorKind.INSTALLATION)
+    if key is None:
         click.echo("There is a key already.")
         return
-    _add_key()
+    _keep(key)
 
 
-def _add_key() -> None:
-    secret_key = current_settings().secret_key
-    kid = stewarding.rotate_keys(secret_key, by=ActorKind.INSTALLATION).kid
+def _keep(key: ToolKey) -> None:
     db.session.commit()
-    click.echo(f"The tool signs with key {kid}.")
+    click.echo(f"The tool signs with key {key.kid}.")

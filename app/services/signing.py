@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.extensions import current_settings, db
 from app.lti import keys
@@ -15,6 +15,16 @@ def signing_key() -> ToolKey | None:
     """The key that the tool signs with now."""
     query = select(ToolKey).where(ToolKey.retired_at.is_(None))
     return db.session.scalar(query.order_by(ToolKey.id.desc()).limit(1))
+
+
+def key_to_replace() -> ToolKey | None:
+    """The same, and nobody else makes a key until this transaction ends.
+
+    Readers of the keys go on. SQLite has one writer in any case: begin_write said so.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("LOCK TABLE tool_keys IN SHARE ROW EXCLUSIVE MODE"))
+    return signing_key()
 
 
 def signer() -> Sign:

@@ -6,7 +6,7 @@ from app.extensions import db
 from app.lti.keys import make_key
 from app.models import ActorKind, Deployment, Membership, Platform, School, ToolKey
 from app.queries import stewardship
-from app.services import sessions
+from app.services import sessions, signing
 from app.services.recording import record
 
 Actor = Membership | ActorKind
@@ -70,6 +70,11 @@ def assign_deployment(deployment: Deployment, school: School, *, by: Actor) -> N
             lti_id=deployment.lti_id,
             to=school.name if concerned is school else None,
         )
+
+
+def ensure_key(secret_key: str, *, by: Actor) -> ToolKey | None:
+    """Make the first key, where there is none; None where there is one."""
+    return None if signing.key_to_replace() else rotate_keys(secret_key, by=by)
 
 
 def rotate_keys(secret_key: str, *, by: Actor) -> ToolKey:

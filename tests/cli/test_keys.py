@@ -1,5 +1,6 @@
 """keys ensure and rotate: what the tool signs with, and what stays checkable."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +13,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
-from app.models import ToolKey
+from app.extensions import begin_write, db
+from app.models import ActorKind, ToolKey
 from app.models.base import now
+from app.services import stewarding
 from tests.cli.conftest import Run
 from tests.support.cast import BASE
 
@@ -104,3 +107,18 @@ def test_ensure_after_rotate_changes_nothing(run: Run, client: FlaskClient) -> N
     before = published(client)
     assert run("keys", "ensure").output == "There is a key already.\n"
     assert published(client) == before
+
+
+def test_two_at_once_make_one_key(app: Flask, client: FlaskClient) -> None:
+    """As where two machines start at the same moment."""
+
+    def ensure(_turn: int) -> bool:
+        with app.app_context():
+            begin_write()
+            key = stewarding.ensure_key(app.config["SECRET_KEY"], by=ActorKind.INSTALLATION)
+            db.session.commit()
+            return key is not None
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(ensure, range(4))) == [False, False, False, True]
+    assert len(published(client)) == 1

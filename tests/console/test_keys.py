@@ -1,5 +1,7 @@
 """The tool's keys: which signs, and when the one before it goes."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -55,3 +57,15 @@ def test_twice_is_once(app: Flask, operator: Visitor, client: FlaskClient) -> No
 def test_nothing_secret_is_shown(operator: Visitor) -> None:
     act(operator, "/console/keys/rotation", kid="")
     assert "PRIVATE" not in operator.get("/console/keys").response.text
+
+
+def test_one_form_sent_at_once_rotates_once(
+    app: Flask, operator: Visitor, client: FlaskClient
+) -> None:
+    path = "/console/keys/rotation"
+    page = operator.get(path)
+    form = {"kid": page.value("kid"), "csrf_token": page.value("csrf_token")}
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: operator.post(path, **form).status, range(4)))
+    assert answers == [303] * 4
+    assert len(published(client)) == 1

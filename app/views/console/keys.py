@@ -40,7 +40,7 @@ def ask_to_rotate() -> str:
 def rotate() -> ResponseReturnValue:
     """Sign with a new key. A form that was made for an earlier key changes nothing more."""
     _only_the_installation()
-    key = signing.signing_key()
+    key = signing.key_to_replace()
     if request.form.get("kid", "") == (key.kid if key else ""):
         stewarding.rotate_keys(current_settings().secret_key, by=g.steward.actor)
         db.session.commit()

@@ -57,6 +57,20 @@ WORDS: dict[int, tuple[str, LazyString, LazyString]] = {
     ),
 }
 
+CONSOLE_WORDS: dict[int, tuple[str, LazyString, LazyString]] = {
+    403: (
+        "not_allowed",
+        _l("That is not for you to do here"),
+        _l("It concerns more than your school. Ask whoever runs Courtyard."),
+    ),
+    404: (
+        "not_found",
+        _l("There is nothing here for you"),
+        _l("It may be gone, or another school's. Go back, or begin at the console's first page."),
+    ),
+}
+"""Where the console's people read something else."""
+
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page."""
@@ -72,7 +86,8 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     db.session.rollback()
     get_locale()  # asks the database again who reads this, which no template may do
     status = error.code or 500
-    code, title, advice = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    known = WORDS | CONSOLE_WORDS if g.get("steward") else WORDS
+    code, title, advice = known.get(status) or WORDS[400 if status < 500 else 500]
     page = render_template(
         "errors/show.html", code=code, title=title, advice=advice, words=_words()
     )

@@ -101,6 +101,25 @@ def send_again(score: Score) -> Errands:
     return Errands([*doubted, *errands.line_item_ids], errands.delivery_ids)
 
 
+def send_all_again(activity: Activity, context_id: int) -> Errands:
+    """Want every grade of a class sent once more that has not arrived."""
+    query = (
+        select(Score)
+        .join(Delivery, Delivery.score_id == Score.id)
+        .join(LineItem, LineItem.id == Delivery.line_item_id)
+        .join(Membership, Membership.id == Score.member_id)
+        .where(Score.activity_id == activity.id, Membership.context_id == context_id)
+        .where((Delivery.failure != "") | (LineItem.failure != ""))
+        .order_by(Score.id)
+    )
+    scores = db.session.scalars(query.with_for_update(of=Score, key_share=True)).unique().all()
+    errands = [send_again(score) for score in scores]
+    return Errands(
+        sorted({number for each in errands for number in each.line_item_ids}),
+        [number for each in errands for number in each.delivery_ids],
+    )
+
+
 def _record(score: Score, by: Membership) -> None:
     recording.record(
         "score.graded" if score.is_graded else "score.withdrawn",

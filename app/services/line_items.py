@@ -12,9 +12,8 @@ changes an Activity need think of it. The rules:
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.extensions import begin_write, db
 from app.lti.failures import ServiceFailure
@@ -23,20 +22,14 @@ from app.models import (
     ActorKind,
     Context,
     LineItem,
-    Membership,
     ResourceLink,
-    now,
 )
-from app.models.membership import STAFF
 from app.services import column_keeping, deliveries, leasing, recording
 from app.services.column_keeping import Duty, Kept
 from app.services.upserting import upsert
 
 BATCH = 20
 """Line items that one sweep begins to want."""
-
-AGAIN = timedelta(hours=12)
-"""When what failed for good is tried once more, if staff came since: a launch may bring rights."""
 
 
 def want(link: ResourceLink) -> LineItem:
@@ -56,7 +49,9 @@ def want_stale() -> None:
         .join(Context, Context.id == ResourceLink.context_id)
         .outerjoin(Activity, Activity.id == ResourceLink.activity_id)
         .outerjoin(LineItem, LineItem.resource_link_id == ResourceLink.id)
-        .where(or_(_is_new(), _is_changed(), _may_work_now()))
+        .where(
+            or_(_is_new(), _is_changed(), leasing.may_work_now(LineItem, ResourceLink.context_id))
+        )
     )
     for link_id in db.session.scalars(query.order_by(ResourceLink.id).limit(BATCH)):
         upsert(LineItem, {"resource_link_id": link_id}, {}).ask()
@@ -80,17 +75,6 @@ def _is_changed() -> ColumnElement[bool]:
     is_idle = LineItem.id.is_not(None) & LineItem.due_at.is_(None)
     worked = LineItem.failure == ""
     return is_idle & or_(is_named_anew, worked & or_(other_points, has_points & other_terms))
-
-
-def _may_work_now() -> ColumnElement[bool]:
-    """It failed for good, and a launch since may have brought what was lacking."""
-    came = exists().where(
-        Membership.context_id == ResourceLink.context_id,
-        Membership.role.in_(STAFF),
-        Membership.launched_at > LineItem.failed_at,
-    )
-    failed = and_(LineItem.failure != "", LineItem.due_at.is_(None))
-    return failed & (LineItem.failed_at < now() - AGAIN) & came
 
 
 def due() -> list[int]:

@@ -300,7 +300,7 @@ def test_pages_ask_the_same_however_many_there_are(moodle: Class, app: Flask) ->
             assert moodle.teacher.get(moodle.path).status == 200
         counts.append((len(at_list), len(at_one)))
         add_topics(app, moodle.student, [f"Topic {number}" for number in range(60)])
-    assert counts == [(7, 12)] * 2
+    assert counts == [(8, 14)] * 2
     page = moodle.teacher.get(moodle.path)
     assert "120 posts" in page.text
     assert len(page.soup.select("article.written")) == 25
@@ -323,10 +323,23 @@ def test_the_list_is_paged(moodle: Class, app: Flask, monkeypatch: pytest.Monkey
     assert "First students" in page.links()
 
 
+def test_from_one_student_to_the_next(moodle: Class, app: Flask) -> None:
+    classmate = member_of(app, moodle.campus.visit("wattle-park", "s502", "5b/creek"))
+    page = moodle.teacher.get(moodle.path)
+    assert page.links()["Next student"] == f"{moodle.scores}/{classmate.id}"
+    last = moodle.teacher.get(page.links()["Next student"])
+    assert "Next student" not in last.links()
+
+
 def test_an_lms_without_grades(opened: Open) -> None:
     room = opened("named")
     room.change(Context, ags_scopes=[], lineitems_url="")
     room.sweep()
+    seen = room.teacher.post(room.path, points="7", comment="", seen_version="0")
+    assert "It goes to the gradebook" not in room.teacher.get(seen.location).text
     room.give("7")
     room.sweep()
-    assert "does not offer this to Courtyard" in room.teacher.get(room.scores).text
+    page = room.teacher.get(room.scores)
+    assert "does not offer this to Courtyard" in page.text
+    assert "your LMS takes no grades from it" in page.text
+    assert "7 of 10 points" in room.student.get(room.student.place).text

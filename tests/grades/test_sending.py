@@ -9,9 +9,9 @@ from flask import Flask
 
 from app.extensions import begin_write, db
 from app.models import Context, Delivery, LineItem, Membership, Platform, Score, now
-from app.services import deliveries
+from app.services import deliveries, leasing
 from tests.grades.conftest import Open
-from tests.support.gradebook import Class
+from tests.support.gradebook import Class, member_of
 
 Work = Callable[[], int]
 
@@ -299,3 +299,38 @@ def test_nothing_goes_for_an_activity_that_a_link_opens_no_more(moodle: Class) -
     moodle.sweep()
     assert moodle.grade is None
     assert moodle.delivery.due_at is None
+
+
+def test_all_that_failed_is_sent_again_at_once(moodle: Class) -> None:
+    others = [moodle.campus.visit("wattle-park", who, "5b/creek") for who in ("s502", "s503")]
+    moodle.sweep()
+    moodle.campus.school().switches.set("scores", "forbidden")
+    moodle.give("7")
+    for visitor in others:
+        path = f"{moodle.scores}/{member_of(moodle.app, visitor).id}"
+        moodle.teacher.post(f"{path}/confirmation", points="8", comment="", seen_version="0")
+    moodle.sweep()
+    moodle.campus.school().switches.clear()
+    page = moodle.teacher.get(moodle.scores)
+    assert page.text.count("could not be sent:") == 3
+    again = moodle.teacher.send(page, f"{moodle.scores}/deliveries")
+    assert (again.status, again.location) == (303, moodle.scores)
+    moodle.sweep(after=2)
+    assert len(moodle.columns[-1].results) == 3
+    page = moodle.teacher.get(moodle.scores)
+    assert f"{moodle.scores}/deliveries" not in page.actions()
+    assert moodle.teacher.post(f"{moodle.scores}/deliveries").status == 303
+
+
+def test_what_was_not_permitted_is_tried_once_more_after_a_launch(moodle: Class) -> None:
+    moodle.sweep()
+    moodle.campus.school().switches.set("scores", "unauthorized")
+    moodle.give("7")
+    moodle.sweep()
+    moodle.campus.school().switches.clear()
+    with time_machine.travel(now() + leasing.AGAIN + timedelta(minutes=1)):
+        moodle.sweep()
+        assert moodle.grade is None, "nobody came"
+        moodle.campus.visit("wattle-park", "marama", "5b/creek")
+        moodle.sweep()
+    assert moodle.grade == 7

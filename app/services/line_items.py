@@ -44,25 +44,45 @@ def want(link: ResourceLink) -> LineItem:
 
 def want_stale() -> None:
     """Want what differs from what the LMSs were last told."""
+    is_other = _is_changed(LineItem.failure == "")
+    wanted = or_(_is_new(), is_other, leasing.may_work_now(LineItem, ResourceLink.context_id))
+    _want_where(wanted)
+
+
+def follow(activity: Activity) -> list[int]:
+    """The same for one Activity that was changed just now, for whoever can't wait for a sweep.
+
+    Gives the ids of the line items that are wanted.
+    """
+    db.session.flush()
+    is_other = _is_changed(LineItem.id.is_not(None))  # also where the last try failed
+    return _want_where((Activity.id == activity.id) & or_(_is_new(), is_other))
+
+
+def _want_where(wanted: ColumnElement[bool]) -> list[int]:
     query = (
         select(ResourceLink.id)
         .join(Context, Context.id == ResourceLink.context_id)
         .outerjoin(Activity, Activity.id == ResourceLink.activity_id)
         .outerjoin(LineItem, LineItem.resource_link_id == ResourceLink.id)
-        .where(
-            or_(_is_new(), _is_changed(), leasing.may_work_now(LineItem, ResourceLink.context_id))
-        )
+        .where(wanted)
     )
-    for link_id in db.session.scalars(query.order_by(ResourceLink.id).limit(BATCH)):
-        upsert(LineItem, {"resource_link_id": link_id}, {}).ask()
+    link_ids = db.session.scalars(query.order_by(ResourceLink.id).limit(BATCH)).all()
+    items = [upsert(LineItem, {"resource_link_id": link_id}, {}) for link_id in link_ids]
+    for item in items:
+        item.ask()
+    return [item.id for item in items]
 
 
 def _is_new() -> ColumnElement[bool]:
     return LineItem.id.is_(None) & Activity.points_possible.is_not(None)
 
 
-def _is_changed() -> ColumnElement[bool]:
-    """Title and dates matter only where there are points."""
+def _is_changed(may: ColumnElement[bool]) -> ColumnElement[bool]:
+    """What the launch names differs, or what the Activity says and ``may`` holds.
+
+    Title and dates matter only where there are points.
+    """
     other_points = LineItem.told_points.is_distinct_from(Activity.points_possible)
     other_terms = or_(
         LineItem.told_activity_id.is_distinct_from(Activity.id),
@@ -73,8 +93,7 @@ def _is_changed() -> ColumnElement[bool]:
     has_points = Activity.points_possible.is_not(None)
     is_named_anew = has_points & (LineItem.told_url != ResourceLink.lineitem_url)
     is_idle = LineItem.id.is_not(None) & LineItem.due_at.is_(None)
-    worked = LineItem.failure == ""
-    return is_idle & or_(is_named_anew, worked & or_(other_points, has_points & other_terms))
+    return is_idle & or_(is_named_anew, may & or_(other_points, has_points & other_terms))
 
 
 def due() -> list[int]:

@@ -85,7 +85,7 @@ def send_all_again(activity_id: int) -> ResponseReturnValue:
     """Have every grade of the class sent once more that could not be sent."""
     activity, actor = loading.activity(activity_id)
     loading.allow(can_see_scores(actor))
-    errands = grading.send_all_again(activity, actor.context_id)
+    errands = grading.send_again(*grading.failed_of(activity, actor.context_id))
     db.session.commit()
     run(errands)
     return redirect(f"/activities/{activity_id}/scores", 303)

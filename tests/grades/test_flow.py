@@ -45,6 +45,14 @@ def test_grading_again_supersedes(moodle: Class, work: Work) -> None:
     assert len(moodle.rows(Delivery)) == len(moodle.rows(LineItem)) == 1
 
 
+def test_the_same_points_of_another_maximum_are_another_grade(moodle: Class, work: Work) -> None:
+    moodle.give("7")
+    moodle.set_terms(points_possible=20.0)
+    assert "7 of 10 points" in moodle.teacher.get(moodle.path).text
+    moodle.give("7")
+    assert (moodle.score.version, moodle.score.maximum) == (2, 20)
+
+
 def test_the_column_follows_the_form(moodle: Class, work: Work) -> None:
     """Points given, changed and taken away where teachers edit the activity."""
     before = len(moodle.columns)

@@ -60,6 +60,25 @@ def test_what_passes_is_tried_again(opened: Open, place: str, fault: str) -> Non
     assert room.delivery.state == "worked"
 
 
+@pytest.mark.parametrize("fault", ["slow", "drip"])
+def test_an_answer_that_does_not_come(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """Whether it arrived nobody knows, so it goes again, later, with the same value."""
+    room = opened("canvas")  # whose answers have a body that can drip
+    room.sweep()
+    switches = room.campus.school(room.school).switches
+    switches.set("scores", fault, seconds=30)
+    monkeypatch.setattr("app.lti.http.TOTAL_SECONDS", 1.0)
+    room.give("7", "Well seen.")
+    room.sweep()
+    assert room.delivery.failure == "unreachable"
+    switches.clear()
+    room.sweep(after=65)
+    assert (room.grade, room.result.comment) == (7, "Well seen.")
+    assert room.delivery.state == "worked"
+
+
 @pytest.mark.parametrize("fault", ["wrong-type", "truncated"])
 def test_answers_that_do_no_harm(room: Class, fault: str) -> None:
     room.sweep()
@@ -334,3 +353,16 @@ def test_what_was_not_permitted_is_tried_once_more_after_a_launch(moodle: Class)
         moodle.campus.visit("wattle-park", "marama", "5b/creek")
         moodle.sweep()
     assert moodle.grade == 7
+
+
+def test_two_schools_on_one_issuer_keep_their_grades_apart(opened: Open) -> None:
+    """Their people have the same ids, their columns the same numbers; tokens tell them apart."""
+    rooms = [opened(place) for place in ("moodle", "shared")]
+    for room, points in zip(rooms, ("7", "9"), strict=True):
+        room.give(points, f"At {room.school}")
+    rooms[0].sweep()
+    for room, points in zip(rooms, (7, 9), strict=True):
+        assert (room.grade, room.result.comment) == (points, f"At {room.school}")
+    for here, there in (rooms, rooms[::-1]):
+        assert here.teacher.get(there.scores).status == 404
+        assert here.teacher.post(f"{there.path}/confirmation", points="1").status == 404

@@ -56,6 +56,12 @@ def place(activity: Activity, member: Membership) -> Score:
     return found or upsert(Score, {"activity_id": activity.id, "member_id": member.id}, {})
 
 
+def keep_draft(score: Score, *, points: str, comment: str, by: Membership, version: int) -> None:
+    """Keep what a teacher typed. What comes after the grade was given is late, and dropped."""
+    if version == score.version:
+        drafting.keep(by, DraftKind.GRADE, score.id, title=points, source=comment, version=version)
+
+
 def grade(score: Score, given: Grade, *, by: Membership, version: int) -> Errands:
     """Grade a student anew, and want it sent. The Score is locked (place).
 

@@ -102,7 +102,7 @@ def _words() -> str:
     if request.method != "POST" or not g.get("session"):
         return ""
     try:
-        return request.form.get("source", "")
+        return request.form.get("source") or request.form.get("comment", "")
     except RequestEntityTooLarge:
         return ""
 

@@ -34,9 +34,11 @@ CONNECT_SECONDS = 5
 
 def engine_options(database_url: str) -> dict[str, Any]:
     """Pool and driver options of one database."""
+    quiet = {"hide_parameters": True}  # they are people's words, and errors go to the log
     if make_url(database_url).get_backend_name() == "sqlite":
-        return {"connect_args": {"timeout": 10}}
+        return {**quiet, "connect_args": {"timeout": 10}}
     return {
+        **quiet,
         "pool_pre_ping": True,
         "pool_size": 5,
         "max_overflow": 10,

@@ -11,6 +11,7 @@ def sweep() -> None:
     beating.beat()
     rosters.want_stale()
     line_items.want_stale()
+    deliveries.want_stale()
     db.session.commit()
     for item_id in line_items.due():
         tend_line_item(item_id)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app import addresses
+from app.lti.grades import resource_id
 from app.lti.refusals import Refusal
 from app.lti.tool_configuration import CUSTOM
 from app.models.activity import Activity
@@ -143,7 +144,7 @@ def _shape(target: str, activity: Activity) -> dict[str, dict[str, Any]]:
 
 
 def _line_item(activity: Activity) -> dict[str, Any]:
-    found = {"scoreMaximum": activity.points_possible, "resourceId": f"activity-{activity.id}"}
+    found = {"scoreMaximum": activity.points_possible, "resourceId": resource_id(activity.id)}
     return {**found, **({"label": activity.title} if activity.title else {})}
 
 

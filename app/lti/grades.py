@@ -142,6 +142,11 @@ def _text(document: Document, name: str) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
+def resource_id(activity_id: int) -> str:
+    """What we call an Activity to gradebooks, here and in deep links (3.2.8)."""
+    return f"activity-{activity_id}"
+
+
 def scores_url(url: str) -> str:
     """Where a line item's scores go: before the query, if it has one (3.4)."""
     path, mark, query = url.partition("?")

@@ -44,9 +44,12 @@ class Score(Numbered, Base):
         """Whether there is a grade now."""
         return self.points is not None
 
-    def says(self, points: float | None, comment: str, post_id: int | None) -> bool:
+    def says(
+        self, points: float | None, maximum: float | None, comment: str, post_id: int | None
+    ) -> bool:
         """Whether this grade is the current one."""
-        return (self.points, self.comment, self.post_id) == (points, comment, post_id)
+        now_is = (self.points, self.maximum, self.comment, self.post_id)
+        return self.version > 0 and now_is == (points, maximum, comment, post_id)
 
     def grade(
         self, points: float | None, *, maximum: float | None, comment: str,

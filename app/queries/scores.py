@@ -34,8 +34,17 @@ class Standing(StrEnum):
     SENDING = "sending"
     WAITING = "waiting"
     ARRIVED = "arrived"
+    KEPT = "kept"
+    """The LMS takes no grades, so it stays here."""
     NOWHERE = "nowhere"
     NONE = "none"
+
+
+NOT_OFFERED = "not_offered"
+"""The failure that is none: this LMS has no place for grades of ours."""
+
+FAILED = frozenset({Standing.FAILED, Standing.AGAIN})
+"""What staff may have sent again at once, for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class DeliveryRow:
         """How far it has come with a version of the Score."""
         if self.leased_until and self.leased_until > now():
             return Standing.SENDING
+        if self._is_kept:
+            return Standing.KEPT
         if not self.column_url:
             return Standing.NO_COLUMN
         if self.due_at:
@@ -63,6 +74,12 @@ class DeliveryRow:
         if self.failure:
             return Standing.FAILED
         return Standing.ARRIVED if self.sent_version == version else Standing.WAITING
+
+    @property
+    def _is_kept(self) -> bool:
+        if not self.column_url:
+            return self.column_failure == NOT_OFFERED
+        return self.due_at is None and self.failure == NOT_OFFERED
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.lti.failures import ServiceFailure
-from app.lti.grades import Column, Gradebook
+from app.lti.grades import Column, Gradebook, resource_id
 from app.models import Activity, Context, Deployment, LineItem, Platform, ResourceLink
 from app.models.line_item import Terms
 from app.services import connecting
@@ -204,7 +204,7 @@ def _new(duty: Duty) -> dict[str, Any]:
     whole = {
         **_document(duty.terms),
         "resourceLinkId": duty.lti_link_id,
-        "resourceId": str(duty.terms.activity_id),
+        "resourceId": resource_id(duty.terms.activity_id or 0),
         "tag": duty.tag,
     }
     return {name: value for name, value in whole.items() if value is not None}

@@ -8,29 +8,25 @@ Rows are locked in one order: Score, LineItem, Delivery; and so that others may 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, or_, select, update
 
 from app.extensions import begin_write, db
-from app.lti import grades
 from app.lti.failures import ServiceFailure
-from app.lti.grades import Document, Gradebook
 from app.models import (
-    ActorKind,
     Context,
     Delivery,
     Deployment,
     LeaseState,
     LineItem,
     Membership,
-    Platform,
     ResourceLink,
     Score,
     now,
 )
-from app.services import connecting, leasing, recording
+from app.services import leasing, parcels
+from app.services.parcels import Parcel
 from app.services.upserting import upsert
 
 BATCH = 100
@@ -43,23 +39,8 @@ OF_THE_PLATFORM = frozenset({"unreachable", "busy"})
 OF_THE_LINE_ITEM = frozenset({"platform_fault", "not_understood"})
 """What is out of order where a score fails with these: everything there, or perhaps one course."""
 
-CODES = {400: "not_graded", 422: "not_graded", 403: "grade_forbidden"}
-"""What these statuses mean for a score, by what LMSs were seen and are documented to do."""
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """A Score as it goes, and where to."""
-
-    delivery_id: int
-    version: int
-    stamp: datetime
-    url: str
-    document: Document
-    platform_id: int
-    school_id: int | None
-    collection_url: str
-    scopes: frozenset[str]
+OF_PERMISSION = frozenset({"not_permitted", "token_refused", "not_offered", "no_key"})
+"""What somebody may have mended since, in the LMS or here, without telling us."""
 
 
 def want(score: Score, item: LineItem) -> Delivery:
@@ -86,6 +67,17 @@ def want_all(item: LineItem, activity_id: int | None, context_id: int, *, is_oth
             delivery.forget()
         if is_other or delivery is None or delivery.score_id != score.id:
             want(score, item)
+
+
+def want_stale() -> None:
+    """Want once more what the LMS did not permit, where a launch since may have changed that."""
+    query = select(Delivery).join(LineItem, LineItem.id == Delivery.line_item_id)
+    query = query.join(ResourceLink, ResourceLink.id == LineItem.resource_link_id).where(
+        Delivery.failure.in_(OF_PERMISSION),
+        leasing.may_work_now(Delivery, ResourceLink.context_id),
+    )
+    for delivery in db.session.scalars(query.order_by(Delivery.id).limit(BATCH)):
+        delivery.renew()
 
 
 def want_none(item: LineItem) -> None:
@@ -117,12 +109,12 @@ def carry_out(delivery_id: int) -> Iterator[None]:
     delivery = leasing.take(Delivery, delivery_id) if _may_go(delivery_id) else None
     if delivery is None:
         return
-    parcel = _packed(delivery)
+    parcel = parcels.pack(delivery)
     yield
     if parcel is None:
         return
     try:
-        _send(parcel)
+        parcels.send(parcel)
     except ServiceFailure as failure:
         begin_write()
         _fail(parcel, failure)
@@ -145,87 +137,11 @@ def _going() -> Select[int]:
     return query.where(LineItem.url != "", held)
 
 
-def _packed(delivery: Delivery) -> Parcel | None:
-    """What is to be sent, with its timestamp; None where nothing can be sent now."""
-    query = (
-        select(Score, Membership, LineItem, ResourceLink, Context, Deployment)
-        .join(Membership, Membership.id == Score.member_id)
-        .join(LineItem, LineItem.id == delivery.line_item_id)
-        .join(ResourceLink, ResourceLink.id == LineItem.resource_link_id)
-        .join(Context, Context.id == ResourceLink.context_id)
-        .join(Deployment, Deployment.id == Context.deployment_id)
-        .where(Score.id == delivery.score_id)
-        .execution_options(populate_existing=True)
-    )
-    score, member, item, link, context, deployment = db.session.execute(query).one()
-    if score.activity_id != link.activity_id:
-        delivery.due_at = delivery.leased_until = None
-        return None
-    code = _obstacle(member, context)
-    if code:
-        delivery.fail(code, is_passing=False, pause=None)
-        _record("failed", delivery, deployment.school_id, code=code)
-        return None
-    stamp = delivery.stamp()
-    if stamp is None:
-        delivery.wait()
-        return None
-    return Parcel(
-        delivery_id=delivery.id,
-        version=score.version,
-        stamp=stamp,
-        url=item.url,
-        document=grades.score_document(
-            member.user.sub, stamp, score.points, score.maximum, score.comment
-        ),
-        platform_id=deployment.platform_id,
-        school_id=deployment.school_id,
-        collection_url=context.lineitems_url,
-        scopes=frozenset(context.ags_scopes),
-    )
-
-
-def _obstacle(member: Membership, context: Context) -> str:
-    """Why it need not even be tried, as a code; "" where it may."""
-    if not member.is_active:
-        return "left_class"
-    return "" if grades.SCORE in context.ags_scopes else "not_offered"
-
-
-def _send(parcel: Parcel) -> None:
-    """Raises ServiceFailure, with a code that says what it means for a score."""
-    platform = db.session.get_one(Platform, parcel.platform_id)
-    connector = connecting.of_enabled(platform)
-    db.session.rollback()
-    try:
-        grades.send_score(connector, parcel.url, parcel.document)
-    except ServiceFailure as failure:
-        if failure.code == "gone":
-            book = Gradebook(connector, parcel.collection_url, parcel.scopes)
-            raise ServiceFailure(_what_is_gone(book, parcel.url), status=404) from failure
-        is_ours = failure.code in ("not_taken", "not_permitted")
-        code = CODES.get(failure.status, failure.code) if is_ours else failure.code
-        raise ServiceFailure(
-            code, failure.detail, status=failure.status, retry_after=failure.retry_after
-        ) from failure
-
-
-def _what_is_gone(book: Gradebook, url: str) -> str:
-    """Some LMSs answer 404 for a person whom they don't know there."""
-    if not book.may_read:
-        return "gone"
-    try:
-        book.column(url)
-    except ServiceFailure as failure:
-        return "no_column" if failure.code == "gone" else "gone"
-    return "not_graded"
-
-
 def _arrive(parcel: Parcel) -> None:
     delivery = _mine(parcel)
     if delivery:
         delivery.arrive(parcel.version, _newest(delivery))
-        _record("sent", delivery, parcel.school_id, version=parcel.version)
+        parcels.record("sent", delivery, parcel.school_id, version=parcel.version)
 
 
 def _fail(parcel: Parcel, failure: ServiceFailure) -> None:
@@ -237,7 +153,7 @@ def _fail(parcel: Parcel, failure: ServiceFailure) -> None:
         return
     delivery.fail(failure.code, is_passing=failure.is_passing, pause=failure.retry_after)
     if delivery.due_at is None:
-        _record("failed", delivery, parcel.school_id, code=failure.code)
+        parcels.record("failed", delivery, parcel.school_id, code=failure.code)
         if _newest(delivery) > parcel.version:
             delivery.renew()  # another grade may fare better
 
@@ -271,16 +187,6 @@ def _held_with(parcel: Parcel, failure: ServiceFailure) -> ColumnElement[bool]:
     there = there.join(Deployment, Deployment.id == Context.deployment_id)
     there = there.where(Deployment.platform_id == parcel.platform_id)
     return LineItem.resource_link_id.in_(there)
-
-
-def _record(verb: str, delivery: Delivery, school_id: int | None, **details: str | int) -> None:
-    recording.record(
-        f"score.{verb}",
-        school=school_id,
-        actor=ActorKind.JOB,
-        subject=f"score:{delivery.score_id}",
-        **details,
-    )
 
 
 def seconds_to_wait(delivery_id: int) -> float | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
 from app.extensions import db
 from app.models import (
@@ -56,6 +56,12 @@ def place(activity: Activity, member: Membership) -> Score:
     return found or upsert(Score, {"activity_id": activity.id, "member_id": member.id}, {})
 
 
+def keep_draft(score: Score, *, points: str, comment: str, by: Membership, version: int) -> None:
+    """Keep what a teacher typed. What comes after the grade was given is late, and dropped."""
+    if version == score.version:
+        drafting.keep(by, DraftKind.GRADE, score.id, title=points, source=comment, version=version)
+
+
 def grade(score: Score, given: Grade, *, by: Membership, version: int) -> Errands:
     """Grade a student anew, and want it sent. The Score is locked (place).
 
@@ -63,13 +69,14 @@ def grade(score: Score, given: Grade, *, by: Membership, version: int) -> Errand
     grade.
     """
     drafting.forget(by, DraftKind.GRADE, score.id)
-    if score.version and score.says(given.points, given.comment, given.post_id):
+    maximum = score.activity.points_possible
+    if score.says(given.points, maximum, given.comment, given.post_id):
         return Errands([], [])
     if score.version != version:
         raise GradeConflict
     earlier = score.grade(
         given.points,
-        maximum=score.activity.points_possible,
+        maximum=maximum,
         comment=given.comment,
         post_id=given.post_id,
         by=by,
@@ -87,18 +94,40 @@ def _send(score: Score) -> Errands:
     return Errands([item.id for item in items if not item.url], [each.id for each in sent])
 
 
-def send_again(score: Score) -> Errands:
-    """Want the grade sent once more, wherever it goes."""
-    lost = select(LineItem).join(Delivery, Delivery.line_item_id == LineItem.id)
-    lost = lost.where(Delivery.score_id == score.id).order_by(LineItem.id)
-    doubted = []
-    for item in db.session.scalars(
-        lost.where((LineItem.failure != "") | Delivery.failure.in_(TO_BE_LOOKED_FOR))
-    ):
+def send_again(*scores: Score) -> Errands:
+    """Want grades sent once more, wherever they go."""
+    doubted = _doubt([score.id for score in scores])
+    errands = [_send(score) for score in scores]
+    untended = {number for each in errands for number in each.line_item_ids}
+    return Errands(
+        sorted(untended | set(doubted)),
+        [number for each in errands for number in each.delivery_ids],
+    )
+
+
+def _doubt(score_ids: list[int]) -> list[int]:
+    """Have the line items looked for that seem to be lost, before anything is sent there."""
+    is_lost = (LineItem.failure != "") | Delivery.failure.in_(TO_BE_LOOKED_FOR)
+    query = select(LineItem).join(Delivery, Delivery.line_item_id == LineItem.id)
+    query = query.where(Delivery.score_id.in_(score_ids), is_lost).order_by(LineItem.id)
+    items = db.session.scalars(query).unique().all()
+    for item in items:
         item.doubt()
-        doubted.append(item.id)
-    errands = _send(score)
-    return Errands([*doubted, *errands.line_item_ids], errands.delivery_ids)
+    db.session.flush()
+    return [item.id for item in items]
+
+
+def failed_of(activity: Activity, context_id: int) -> list[Score]:
+    """The Scores of a class that could not be sent, locked until the transaction ends."""
+    has_failed = exists().where(
+        Delivery.score_id == Score.id,
+        Delivery.line_item_id == LineItem.id,
+        (Delivery.failure != "") | (LineItem.failure != ""),
+    )
+    query = select(Score).join(Membership, Membership.id == Score.member_id)
+    query = query.where(Score.activity_id == activity.id, Membership.context_id == context_id)
+    query = query.where(has_failed).order_by(Score.id)
+    return list(db.session.scalars(query.with_for_update(of=Score, key_share=True)))
 
 
 def _record(score: Score, by: Membership) -> None:

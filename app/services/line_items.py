@@ -12,9 +12,8 @@ changes an Activity need think of it. The rules:
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.extensions import begin_write, db
 from app.lti.failures import ServiceFailure
@@ -23,20 +22,14 @@ from app.models import (
     ActorKind,
     Context,
     LineItem,
-    Membership,
     ResourceLink,
-    now,
 )
-from app.models.membership import STAFF
 from app.services import column_keeping, deliveries, leasing, recording
 from app.services.column_keeping import Duty, Kept
 from app.services.upserting import upsert
 
 BATCH = 20
 """Line items that one sweep begins to want."""
-
-AGAIN = timedelta(hours=12)
-"""When what failed for good is tried once more, if staff came since: a launch may bring rights."""
 
 
 def want(link: ResourceLink) -> LineItem:
@@ -51,23 +44,45 @@ def want(link: ResourceLink) -> LineItem:
 
 def want_stale() -> None:
     """Want what differs from what the LMSs were last told."""
+    is_other = _is_changed(LineItem.failure == "")
+    wanted = or_(_is_new(), is_other, leasing.may_work_now(LineItem, ResourceLink.context_id))
+    _want_where(wanted)
+
+
+def follow(activity: Activity) -> list[int]:
+    """The same for one Activity that was changed just now, for whoever can't wait for a sweep.
+
+    Gives the ids of the line items that are wanted.
+    """
+    db.session.flush()
+    is_other = _is_changed(LineItem.id.is_not(None))  # also where the last try failed
+    return _want_where((Activity.id == activity.id) & or_(_is_new(), is_other))
+
+
+def _want_where(wanted: ColumnElement[bool]) -> list[int]:
     query = (
         select(ResourceLink.id)
         .join(Context, Context.id == ResourceLink.context_id)
         .outerjoin(Activity, Activity.id == ResourceLink.activity_id)
         .outerjoin(LineItem, LineItem.resource_link_id == ResourceLink.id)
-        .where(or_(_is_new(), _is_changed(), _may_work_now()))
+        .where(wanted)
     )
-    for link_id in db.session.scalars(query.order_by(ResourceLink.id).limit(BATCH)):
-        upsert(LineItem, {"resource_link_id": link_id}, {}).ask()
+    link_ids = db.session.scalars(query.order_by(ResourceLink.id).limit(BATCH)).all()
+    items = [upsert(LineItem, {"resource_link_id": link_id}, {}) for link_id in link_ids]
+    for item in items:
+        item.ask()
+    return [item.id for item in items]
 
 
 def _is_new() -> ColumnElement[bool]:
     return LineItem.id.is_(None) & Activity.points_possible.is_not(None)
 
 
-def _is_changed() -> ColumnElement[bool]:
-    """Title and dates matter only where there are points."""
+def _is_changed(may: ColumnElement[bool]) -> ColumnElement[bool]:
+    """What the launch names differs, or what the Activity says and ``may`` holds.
+
+    Title and dates matter only where there are points.
+    """
     other_points = LineItem.told_points.is_distinct_from(Activity.points_possible)
     other_terms = or_(
         LineItem.told_activity_id.is_distinct_from(Activity.id),
@@ -78,19 +93,7 @@ def _is_changed() -> ColumnElement[bool]:
     has_points = Activity.points_possible.is_not(None)
     is_named_anew = has_points & (LineItem.told_url != ResourceLink.lineitem_url)
     is_idle = LineItem.id.is_not(None) & LineItem.due_at.is_(None)
-    worked = LineItem.failure == ""
-    return is_idle & or_(is_named_anew, worked & or_(other_points, has_points & other_terms))
-
-
-def _may_work_now() -> ColumnElement[bool]:
-    """It failed for good, and a launch since may have brought what was lacking."""
-    came = exists().where(
-        Membership.context_id == ResourceLink.context_id,
-        Membership.role.in_(STAFF),
-        Membership.launched_at > LineItem.failed_at,
-    )
-    failed = and_(LineItem.failure != "", LineItem.due_at.is_(None))
-    return failed & (LineItem.failed_at < now() - AGAIN) & came
+    return is_idle & or_(is_named_anew, may & or_(other_points, has_points & other_terms))
 
 
 def due() -> list[int]:

@@ -13,7 +13,8 @@ from app.policies.grading import can_get_score
 from app.queries import reach, topics
 from app.queries.people import Rows
 from app.queries.topics import TopicRow
-from app.services import discussing, drafting, grading
+from app.queue import nudge
+from app.services import discussing, drafting, grading, line_items
 from app.views import forms, loading, terms_form
 from app.views.forms import Form
 from app.views.guards import requires_session
@@ -112,7 +113,10 @@ def update(activity_id: int) -> ResponseReturnValue:
         return _edit_page(activity, actor, form), 422
     activity.revise(title=title, prompt=prompt)
     activity.agree(terms)
+    item_ids = line_items.follow(activity)
     db.session.commit()
+    for item_id in item_ids:
+        nudge("tend_line_item", item_id)
     return redirect(f"/activities/{activity_id}", 303)
 
 

@@ -1,10 +1,11 @@
 """Grade one student: look at their work, give points, see what goes, have it sent."""
 
-from flask import redirect
+from flask import abort, redirect
 from flask.typing import ResponseReturnValue
 
 from app.extensions import db
 from app.models import DraftKind
+from app.models.base import NAME_LENGTH
 from app.services import drafting, grading
 from app.services.grading import Grade, GradeConflict
 from app.views import loading, score_forms
@@ -42,6 +43,25 @@ def draft(activity_id: int, member_id: int) -> ResponseReturnValue:
     db.session.commit()
     query = f"?post={given.post_id}" if given.post_id else ""
     return redirect(f"{desk.path}/preview{query}", 303)
+
+
+@bp.post("/<int:activity_id>/scores/<int:member_id>/draft")
+@requires_session
+def keep(activity_id: int, member_id: int) -> ResponseReturnValue:
+    """Save what is typed, as it is."""
+    desk, form = Desk.load(activity_id, member_id), Form.sent(*score_forms.FIELDS)
+    points, comment = (form.values[name].replace("\x00", "") for name in ("points", "comment"))
+    if len(comment) > drafting.LONGEST:
+        abort(413)
+    grading.keep_draft(
+        grading.place(desk.activity, desk.student),
+        points=points[:NAME_LENGTH],
+        comment=comment,
+        by=desk.actor,
+        version=score_forms.version_of(form),
+    )
+    db.session.commit()
+    return "", 204
 
 
 @bp.get("/<int:activity_id>/scores/<int:member_id>/preview")

@@ -92,8 +92,15 @@ class Desk:
             written=shown,
             is_first=before == 0,
             next_key=shown[-1].id if len(written) > scores.POSTS else None,
+            next_student=self._next_student(),
             **self._facts(),
         )
+
+    def _next_student(self) -> str | None:
+        """The path of whoever comes next in the class, for those who go through it."""
+        query = scores.page(self.activity.id, self.actor.context_id, self.student.ordinal)
+        row = db.session.execute(query.limit(1)).first()
+        return f"/activities/{self.activity.id}/scores/{row.author_id}" if row else None
 
     def preview(self, form: Form, given: Grade, score: Score) -> str:
         """What goes, and what somebody else has given meanwhile."""

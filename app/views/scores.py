@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from app.extensions import db
 from app.lti.failures import KINDS
+from app.lti.grades import SCORE
 from app.models import Activity, Membership
 from app.policies.grading import can_see_scores
 from app.queries import scores
 from app.queries.people import Rows
-from app.queries.scores import DeliveryRow, ScoreRow
+from app.queries.scores import FAILED, DeliveryRow, ScoreRow
 from app.queue import nudge
 from app.services import beating, grading, line_items
 from app.services.grading import Errands
@@ -39,6 +40,7 @@ def show(activity_id: int) -> str:
         students=shown,
         next_key=shown[-1].person.ordinal if len(rows) > scores.PAGE else None,
         is_first=after == 0,
+        has_failed=any(row.standing in FAILED for row in shown),
         **column_facts(activity, actor),
     )
 
@@ -70,10 +72,23 @@ def column_facts(activity: Activity, actor: Membership) -> dict[str, Any]:
     columns = line_items.of(activity.id, actor.context_id)
     return {
         "columns": columns,
+        "is_offered": SCORE in actor.context.ags_scopes,
         "broken": next((item for item in columns if item.failure), None),
         "kinds": KINDS,
         "is_worker_alive": beating.is_worker_alive(),
     }
+
+
+@bp.post("/<int:activity_id>/scores/deliveries")
+@requires_session
+def send_all_again(activity_id: int) -> ResponseReturnValue:
+    """Have every grade of the class sent once more that could not be sent."""
+    activity, actor = loading.activity(activity_id)
+    loading.allow(can_see_scores(actor))
+    errands = grading.send_again(*grading.failed_of(activity, actor.context_id))
+    db.session.commit()
+    run(errands)
+    return redirect(f"/activities/{activity_id}/scores", 303)
 
 
 @bp.post("/<int:activity_id>/scores/<int:member_id>/deliveries")

@@ -72,6 +72,7 @@ def test_from_a_post_to_the_gradebook(page: Page, live_pair: Pair, live_lms: str
     check(page, frame, "grade-form")
     frame.get_by_role("textbox", name="Points").fill("11")
     frame.get_by_label("Comment").fill(f"You looked closely.\nSeen on {size}.")
+    expect(frame.get_by_text("Draft saved")).to_be_visible()
     frame.get_by_role("button", name="See it before it goes").click()
     expect(frame.locator("#points[aria-invalid=true]")).to_be_visible()
     check(page, frame, "grade-errors")

@@ -43,3 +43,40 @@ def test_grading_again_supersedes(moodle: Class, work: Work) -> None:
     [earlier] = moodle.rows(ScoreRevision)
     assert (earlier.points, earlier.comment) == (7, "Well seen.")
     assert len(moodle.rows(Delivery)) == len(moodle.rows(LineItem)) == 1
+
+
+def test_the_same_points_of_another_maximum_are_another_grade(moodle: Class, work: Work) -> None:
+    moodle.give("7")
+    moodle.set_terms(points_possible=20.0)
+    assert "7 of 10 points" in moodle.teacher.get(moodle.path).text
+    moodle.give("7")
+    assert (moodle.score.version, moodle.score.maximum) == (2, 20)
+
+
+def test_the_column_follows_the_form(moodle: Class, work: Work) -> None:
+    """Points given, changed and taken away where teachers edit the activity."""
+    before = len(moodle.columns)
+    path = moodle.teacher.place
+    for points in ("20", "30"):
+        page = moodle.teacher.get(f"{path}/edit")
+        sent = moodle.teacher.send(page, path, points=points, title="Creek news")
+        assert sent.status == 303, sent.text
+        work()
+        assert len(moodle.columns) == before + 1
+        column = moodle.columns[-1]
+        assert (column.label, column.score_maximum) == ("Creek news", float(points))
+        assert column.resource_id == f"activity-{path.rpartition('/')[2]}"
+    page = moodle.teacher.get(f"{path}/edit")
+    assert moodle.teacher.send(page, path, points="").status == 303
+    work()
+    assert len(moodle.columns) == before
+
+
+def test_what_failed_is_tried_when_the_form_changes_it(moodle: Class, work: Work) -> None:
+    moodle.campus.school().switches.set("lineitems", "forbidden", times=1)
+    moodle.sweep()
+    assert moodle.item.failure == "not_permitted"
+    page = moodle.teacher.get(f"{moodle.teacher.place}/edit")
+    moodle.teacher.send(page, moodle.teacher.place, points="12")
+    work()
+    assert moodle.columns[-1].score_maximum == 12

@@ -7,7 +7,7 @@ import time_machine
 
 from app.lti.grades import LINE_ITEM, LINE_ITEM_READ, SCORE
 from app.models import Context, LineItem, ResourceLink, now
-from app.services import line_items
+from app.services import leasing
 from tests.grades.conftest import Open
 from tests.support.gradebook import Class
 
@@ -172,7 +172,7 @@ def test_where_only_scores_are_offered_and_no_column(moodle: Class) -> None:
     assert (moodle.item.failure, moodle.item.due_at) == ("not_offered", None)
     page = moodle.teacher.get(moodle.scores)
     assert "does not offer this to Courtyard" in page.text
-    assert "can't go to the LMS's gradebook yet" in page.text
+    assert "your LMS takes no grades from it" in page.text
     assert "Well seen." in moodle.student.get(moodle.student.place).text
     moodle.change(Context, ags_scopes=[SCORE, LINE_ITEM])
     assert moodle.teacher.post(f"{moodle.path}/deliveries").status == 303
@@ -184,7 +184,7 @@ def test_what_failed_is_tried_once_more_after_a_launch(moodle: Class) -> None:
     moodle.change(Context, ags_scopes=[SCORE])
     moodle.sweep()
     failed = moodle.item.failed_at
-    with time_machine.travel(now() + line_items.AGAIN + timedelta(minutes=1)):
+    with time_machine.travel(now() + leasing.AGAIN + timedelta(minutes=1)):
         moodle.sweep()
         assert moodle.item.failed_at == failed, "nobody came"
         moodle.campus.visit("wattle-park", "marama", "5b/creek")

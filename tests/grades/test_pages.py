@@ -2,7 +2,8 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from app.extensions import begin_write, db
 from app.models import Context, Event, Membership, Relation, Score, Space, SpaceContext
@@ -109,6 +110,39 @@ def test_it_is_seen_before_it_goes(moodle: Class) -> None:
     moodle.teacher.send(preview, f"{moodle.path}/confirmation")
     assert (moodle.score.points, moodle.score.comment) == (7.5, "Well\nseen")
     assert moodle.teacher.get(f"{moodle.path}/preview").title != "Send this grade?"
+
+
+def test_what_is_typed_is_kept(moodle: Class) -> None:
+    draft = f"{moodle.path}/draft"
+    typed = {"points": "seve", "comment": " Well  \nseen \x00", "seen_version": "0"}
+    assert moodle.teacher.post(draft, **typed).status == 204
+    page = moodle.teacher.get(moodle.path)
+    assert (page.value("points"), page.value("comment")) == ("seve", " Well  \nseen ")
+    assert "Write points as a number" in moodle.teacher.get(f"{moodle.path}/preview").text
+    other = moodle.campus.visit("wattle-park", "priya", "5b/creek")
+    assert other.get(moodle.path).value("comment") == "", "a draft is its author's"
+    moodle.give("7", "Well seen.")
+    assert moodle.teacher.post(draft, **typed).status == 204
+    assert moodle.teacher.get(moodle.path).value("comment") == "Well seen.", "that came too late"
+    long = {"points": "9" * 9000, "comment": "ω" * 100_000, "seen_version": "1"}
+    assert moodle.teacher.post(draft, **long).status == 204
+    assert moodle.teacher.post(draft, comment="x" * 200_001).status == 413
+
+
+def test_words_come_back_from_what_is_gone(moodle: Class) -> None:
+    page = moodle.teacher.post(f"{moodle.scores}/99999", points="7", comment="Well seen.")
+    assert page.status == 404
+    assert "Well seen." in page.soup.select_one("textarea").text
+
+
+def test_errors_of_the_database_hold_no_words(moodle: Class, app: Flask) -> None:
+    with app.app_context():
+        begin_write()
+        words = {"comment": "For your eyes.", "activity_id": 99_999, "member_id": 99_999}
+        with pytest.raises(IntegrityError) as caught:
+            db.session.execute(insert(Score).values(version=1, **words))
+        db.session.rollback()
+    assert "eyes" not in str(caught.value)
 
 
 def test_sent_twice_it_is_given_once(moodle: Class) -> None:
@@ -300,7 +334,7 @@ def test_pages_ask_the_same_however_many_there_are(moodle: Class, app: Flask) ->
             assert moodle.teacher.get(moodle.path).status == 200
         counts.append((len(at_list), len(at_one)))
         add_topics(app, moodle.student, [f"Topic {number}" for number in range(60)])
-    assert counts == [(7, 12)] * 2
+    assert counts == [(8, 14)] * 2
     page = moodle.teacher.get(moodle.path)
     assert "120 posts" in page.text
     assert len(page.soup.select("article.written")) == 25
@@ -323,10 +357,23 @@ def test_the_list_is_paged(moodle: Class, app: Flask, monkeypatch: pytest.Monkey
     assert "First students" in page.links()
 
 
+def test_from_one_student_to_the_next(moodle: Class, app: Flask) -> None:
+    classmate = member_of(app, moodle.campus.visit("wattle-park", "s502", "5b/creek"))
+    page = moodle.teacher.get(moodle.path)
+    assert page.links()["Next student"] == f"{moodle.scores}/{classmate.id}"
+    last = moodle.teacher.get(page.links()["Next student"])
+    assert "Next student" not in last.links()
+
+
 def test_an_lms_without_grades(opened: Open) -> None:
     room = opened("named")
     room.change(Context, ags_scopes=[], lineitems_url="")
     room.sweep()
+    seen = room.teacher.post(room.path, points="7", comment="", seen_version="0")
+    assert "It goes to the gradebook" not in room.teacher.get(seen.location).text
     room.give("7")
     room.sweep()
-    assert "does not offer this to Courtyard" in room.teacher.get(room.scores).text
+    page = room.teacher.get(room.scores)
+    assert "does not offer this to Courtyard" in page.text
+    assert "your LMS takes no grades from it" in page.text
+    assert "7 of 10 points" in room.student.get(room.student.place).text

@@ -9,9 +9,9 @@ from flask import Flask
 
 from app.extensions import begin_write, db
 from app.models import Context, Delivery, LineItem, Membership, Platform, Score, now
-from app.services import deliveries
+from app.services import deliveries, leasing
 from tests.grades.conftest import Open
-from tests.support.gradebook import Class
+from tests.support.gradebook import Class, member_of
 
 Work = Callable[[], int]
 
@@ -56,6 +56,25 @@ def test_what_passes_is_tried_again(opened: Open, place: str, fault: str) -> Non
     assert words in page.text
     room.campus.school(room.school).switches.clear()
     room.sweep(after=125)
+    assert (room.grade, room.result.comment) == (7, "Well seen.")
+    assert room.delivery.state == "worked"
+
+
+@pytest.mark.parametrize("fault", ["slow", "drip"])
+def test_an_answer_that_does_not_come(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """Whether it arrived nobody knows, so it goes again, later, with the same value."""
+    room = opened("canvas")  # whose answers have a body that can drip
+    room.sweep()
+    switches = room.campus.school(room.school).switches
+    switches.set("scores", fault, seconds=30)
+    monkeypatch.setattr("app.lti.http.TOTAL_SECONDS", 1.0)
+    room.give("7", "Well seen.")
+    room.sweep()
+    assert room.delivery.failure == "unreachable"
+    switches.clear()
+    room.sweep(after=65)
     assert (room.grade, room.result.comment) == (7, "Well seen.")
     assert room.delivery.state == "worked"
 
@@ -299,3 +318,51 @@ def test_nothing_goes_for_an_activity_that_a_link_opens_no_more(moodle: Class) -
     moodle.sweep()
     assert moodle.grade is None
     assert moodle.delivery.due_at is None
+
+
+def test_all_that_failed_is_sent_again_at_once(moodle: Class) -> None:
+    others = [moodle.campus.visit("wattle-park", who, "5b/creek") for who in ("s502", "s503")]
+    moodle.sweep()
+    moodle.campus.school().switches.set("scores", "forbidden")
+    moodle.give("7")
+    for visitor in others:
+        path = f"{moodle.scores}/{member_of(moodle.app, visitor).id}"
+        moodle.teacher.post(f"{path}/confirmation", points="8", comment="", seen_version="0")
+    moodle.sweep()
+    moodle.campus.school().switches.clear()
+    page = moodle.teacher.get(moodle.scores)
+    assert page.text.count("could not be sent:") == 3
+    again = moodle.teacher.send(page, f"{moodle.scores}/deliveries")
+    assert (again.status, again.location) == (303, moodle.scores)
+    moodle.sweep(after=2)
+    assert len(moodle.columns[-1].results) == 3
+    page = moodle.teacher.get(moodle.scores)
+    assert f"{moodle.scores}/deliveries" not in page.actions()
+    assert moodle.teacher.post(f"{moodle.scores}/deliveries").status == 303
+
+
+def test_what_was_not_permitted_is_tried_once_more_after_a_launch(moodle: Class) -> None:
+    moodle.sweep()
+    moodle.campus.school().switches.set("scores", "unauthorized")
+    moodle.give("7")
+    moodle.sweep()
+    moodle.campus.school().switches.clear()
+    with time_machine.travel(now() + leasing.AGAIN + timedelta(minutes=1)):
+        moodle.sweep()
+        assert moodle.grade is None, "nobody came"
+        moodle.campus.visit("wattle-park", "marama", "5b/creek")
+        moodle.sweep()
+    assert moodle.grade == 7
+
+
+def test_two_schools_on_one_issuer_keep_their_grades_apart(opened: Open) -> None:
+    """Their people have the same ids, their columns the same numbers; tokens tell them apart."""
+    rooms = [opened(place) for place in ("moodle", "shared")]
+    for room, points in zip(rooms, ("7", "9"), strict=True):
+        room.give(points, f"At {room.school}")
+    rooms[0].sweep()
+    for room, points in zip(rooms, (7, 9), strict=True):
+        assert (room.grade, room.result.comment) == (points, f"At {room.school}")
+    for here, there in (rooms, rooms[::-1]):
+        assert here.teacher.get(there.scores).status == 404
+        assert here.teacher.post(f"{there.path}/confirmation", points="1").status == 404

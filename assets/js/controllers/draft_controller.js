@@ -3,6 +3,9 @@ import { Saver } from "../drafts/saver.js"
 import { dropCopy, findCopy, keepCopy } from "../drafts/store.js"
 import { person } from "../session/session.js"
 
+const TYPED = ["title", "source", "points", "comment"]
+const ABOUT = ["version", "submission_key", "seen_version"]
+
 /**
  * On a form with a textarea[data-draft-url]: keeps what is written from being lost. The status line
  * p[data-draft-status] carries the words for it: data-saved, data-failed, data-restored.
@@ -31,7 +34,7 @@ export default class extends Controller {
 
   #fields() {
     const fields = new FormData(this.element)
-    const kept = ["title", "source", "version", "submission_key"].filter((name) => fields.has(name))
+    const kept = [...TYPED, ...ABOUT].filter((name) => fields.has(name))
     return new URLSearchParams(kept.map((name) => [name, fields.get(name)]))
   }
 
@@ -58,7 +61,7 @@ export default class extends Controller {
     const serverTime = Date.parse(this.textarea.dataset.draftSavedAt ?? "") || 0
     const fields = findCopy(this.url, person(), serverTime)
     if (!fields || this.element.querySelector("[aria-invalid='true']")) return
-    for (const name of ["title", "source"]) {
+    for (const name of TYPED) {
       const field = this.element.elements[name]
       if (field && fields[name]) field.value = fields[name]
     }

@@ -38,6 +38,7 @@ def _copy_link(school: School, course: Course, link: ResourceLink) -> ResourceLi
         link_id=school.dialect.make_id(school.slug, "resource_link", path, number),
         course=course,
         history=(link.link_id, *link.history),
+        only=None,
     )
     school.gradebook.add_for_link(copy, link.client_id or school.client_id)
     return copy

@@ -7,8 +7,8 @@ LMS would give them.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,7 +49,8 @@ class ResourceLink:
     `client_id` is the tool's, empty for the one that every school has; `url` empty for the tool's
     own address. `resource_id` and `tag` are what a tool said of its column, `points` None where
     there is none. `dates` and `custom` are as a deep link brought them. `history` has the ids of
-    those that it was copied from, the latest first.
+    those that it was copied from, the latest first. `only` has the keys of the students to whom it
+    is given, None where that is everybody.
     """
 
     key: str
@@ -67,17 +68,23 @@ class ResourceLink:
     custom: dict[str, str] = field(default_factory=dict, compare=False)
     dates: dict[str, str] = field(default_factory=dict, compare=False)
     history: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = field(default=None, compare=False)
+
+    def is_given_to(self, person: Person) -> bool:
+        """Whether somebody may open it; it is kept from students alone."""
+        return self.only is None or person.role != "student" or person.key in self.only
 
 
 @dataclass
 class Group:
-    """Some students of a class; groups of one set leave nobody out."""
+    """Some students of a class. `set_id` is empty for one of no set; students see no hidden one."""
 
     group_id: str
     name: str
     set_id: str
     set_name: str
     user_ids: list[str]
+    is_hidden: bool = False
 
 
 @dataclass
@@ -128,6 +135,20 @@ class Course:
         self.suspended.discard(person.key)
         self.people.remove(person)
         self.changes.append(person)
+
+    def regroup(self, person: Person, group: Group) -> None:
+        """Put somebody into a group, and out of the others of its set."""
+        for other in self.groups:
+            is_of_set = other is group or (group.set_id and other.set_id == group.set_id)
+            if is_of_set and person.user_id in other.user_ids:
+                other.user_ids.remove(person.user_id)
+        group.user_ids.append(person.user_id)
+        self.changes.append(person)
+
+    def give(self, link: ResourceLink, keys: Iterable[str] | None) -> None:
+        """Give an activity to these students and no others, or with None to everybody."""
+        only = None if keys is None else tuple(keys)
+        self.links[self.links.index(link)] = replace(link, only=only)
 
     def status_of(self, person: Person) -> str:
         """The status of a membership, in the words of NRPS 2.0: Active, Inactive or Deleted."""

@@ -14,7 +14,7 @@ from practice_lms.claims import Dialect, LaunchRequest, canvas, moodle
 from practice_lms.claims import vocabulary as v
 from practice_lms.config import SchoolConfig
 from practice_lms.deep_linking import Ticket
-from practice_lms.faults.storage import STORAGE_FRAME
+from practice_lms.faults.storage import NAME_IT, STORAGE_FRAME
 from practice_lms.gradebook import Gradebook
 from practice_lms.keys import KeyRing, SigningKey
 from practice_lms.memory import Records
@@ -161,7 +161,7 @@ class School:
     def storage_target(self) -> str:
         """The value of lti_storage_target: which frame keeps values for the tool."""
         switch = self.switches.on.get("storage")
-        return STORAGE_FRAME if switch and switch.fault == "named-frame" else "_parent"
+        return STORAGE_FRAME if switch and switch.fault in NAME_IT else "_parent"
 
     @property
     def storage_fields(self) -> dict[str, str]:

@@ -77,6 +77,8 @@ class Dialect(Protocol):
     HAS_PLATFORM_STORAGE: bool
     SCOPES: tuple[str, ...]
     HAS_DIFFERENCES: bool
+    LINKS_OF_CLASSES: bool
+    UNKNOWN_LINK: tuple[int, str]
     INVALID_CLIENT_STATUS: int
     SCORE_RULES: ScoreRules
     CONTEXT_TYPE: str

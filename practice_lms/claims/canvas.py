@@ -56,10 +56,14 @@ KEYS_AHEAD = 1
 HAS_PLATFORM_STORAGE = True
 # No Canvas has them; here, so that tools which take them can be tried.
 HAS_DIFFERENCES = True
+# A link from the course's menu has the course's own id, and everybody in it.
+LINKS_OF_CLASSES = True
+UNKNOWN_LINK = (400, "Tool does not have access to rlid or rlid does not exist")
 INVALID_CLIENT_STATUS = 401
 SCORE_RULES = scoring.CANVAS
 CONTEXT_TYPE = "http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering"
 PAGE_SIZE = 10
+# Groups are among no Canvas's; here, so that tools which read them can be tried.
 SCOPES: tuple[str, ...] = v.ALL_SCOPES
 LOGIN_EXTRAS = {
     "canvas_environment": "prod",

@@ -62,7 +62,7 @@ def _sourced_id(person: Person) -> str:
 
 
 def for_user(launch: LaunchRequest) -> dict[str, Any]:
-    """Whose work is to be looked at (Submission Review 1.0). No Moodle asks for that."""
+    """Whose work is to be looked at (Submission Review 1.0). The Moodle we saw never asked."""
     person = launch.opening.for_user
     if person is None:
         return {}

@@ -37,6 +37,10 @@ def _numbers(members: list[Any]) -> list[Any]:
     return [{**m, "user_id": n} for n, m in enumerate(members)]
 
 
+def _groupless(members: list[Any]) -> list[Any]:
+    return [{name: m[name] for name in m if name != "group_enrollments"} for m in members]
+
+
 FAULTS: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
     ("nameless-members", "Nobody has a name.", _members(_nameless)),
     ("bare-members", "Only ids and roles.", _members(_bare)),
@@ -44,5 +48,6 @@ FAULTS: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
     ("twice", "Everybody twice.", _members(lambda members: members * 2)),
     ("odd-members", "Members without an id, and things that are none.", _members(_odd)),
     ("number-ids", "Ids that are numbers.", _members(_numbers)),
+    ("no-enrollments", "Nobody's groups, though they were asked for.", _members(_groupless)),
     ("no-members", "A class without members.", _members(lambda members: [])),
 )

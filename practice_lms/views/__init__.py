@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, current_app, g, render_template, reque
 
 if TYPE_CHECKING:
     from practice_lms.lms import PracticeLms
-    from practice_lms.roster import Course, Person
+    from practice_lms.roster import Course, Person, ResourceLink
     from practice_lms.school import School
     from practice_lms.tools import Tool
 
@@ -22,6 +22,7 @@ def init_views(lms: PracticeLms) -> None:
         authorization,
         copies,
         deep_linking,
+        giving,
         grades,
         groups,
         key_sets,
@@ -40,10 +41,11 @@ def init_views(lms: PracticeLms) -> None:
     lms.app.extensions[_EXTENSION] = lms
     messages = (authorization, key_sets, registrations)
     services = (tokens, memberships, line_items, scores, groups, notice_handlers)
-    for_people = (pages, deep_linking, people, grades, copies, tools, switches)
+    for_people = (pages, deep_linking, people, giving, grades, copies, tools, switches)
     for module in (*for_people, *messages, *services):
         lms.app.register_blueprint(module.blueprint)
     lms.app.register_error_handler(404, _not_found)
+    lms.app.register_error_handler(403, _forbidden)
     lms.app.after_request(_add_headers)
     lms.app.after_request(_remember)
     _tidy_templates(lms.app)
@@ -79,6 +81,13 @@ def person_or_404(course: Course) -> Person:
         abort(404)
 
 
+def link_or_404(course: Course, key: str) -> ResourceLink:
+    try:
+        return course.link(key)
+    except KeyError:
+        abort(404)
+
+
 def fault_or_404(message: str) -> str:
     """The fault that the address names, of those that a type of message can have."""
     from practice_lms.faults import MESSAGE_FAULTS
@@ -105,6 +114,11 @@ def _tidy_templates(app: Flask) -> None:
 def _not_found(error: Exception) -> tuple[str, int]:
     reason = "This practice LMS has no such page: no such school, class, activity or person."
     return render_template("problem.html", heading="Nothing here", reason=reason), 404
+
+
+def _forbidden(error: Exception) -> tuple[str, int]:
+    reason = "This is not for the person whom you chose to be. Be someone else in the class."
+    return render_template("problem.html", heading="Not for you", reason=reason), 403
 
 
 def _remember(response: Response) -> Response:

@@ -31,7 +31,7 @@ def groups(school: School, tool: Tool, course: int) -> Response:
 @serve_at(blueprint, "groups", v.GROUP_SCOPE, canvas="api/lti/courses/<int:course>/group_sets")
 def group_sets(school: School, tool: Tool, course: int) -> Response:
     found = course_of(school, course).groups
-    names = {group.set_id: group.set_name for group in found}
+    names = {group.set_id: group.set_name for group in found if group.set_id}
     sets: list[dict[str, Any]] = [
         {
             "id": set_id,
@@ -44,5 +44,7 @@ def group_sets(school: School, tool: Tool, course: int) -> Response:
     return container({"id": request.url, "sets": list(rows)}, SETS, links)
 
 
-def _as_json(group: Group) -> dict[str, str]:
-    return {"id": group.group_id, "name": group.name, "set_id": group.set_id}
+def _as_json(group: Group) -> dict[str, Any]:
+    of_set = {"set_id": group.set_id} if group.set_id else {}
+    hidden = {"hidden": True} if group.is_hidden else {}
+    return {"id": group.group_id, "name": group.name, **of_set, **hidden}

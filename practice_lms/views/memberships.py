@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from practice_lms.claims import vocabulary as v
+from practice_lms.faults.services import reply_to
 from practice_lms.opening import Opening
 from practice_lms.roster import Course, Person, ResourceLink
 from practice_lms.school import School
@@ -29,13 +30,29 @@ def memberships(school: School, tool: Tool, course: int, binding: int | None = N
     found = course_of(school, course)
     if binding not in (None, tool.number):
         raise ServiceError(404, "Not found")
-    link = _link(found, request.args.get("rlid"))
-    members = [_member(school, tool, found, person, link) for person in _people(found)]
+    rlid = request.args.get("rlid")
+    if rlid is None:
+        return _container(school, tool, found)
+    # A switch of its own: what fails for one activity need not fail for the class.
+    return reply_to(
+        school,
+        "link_memberships",
+        lambda: _container(school, tool, found, _link(school, found, rlid)),
+    )
+
+
+def _container(
+    school: School, tool: Tool, found: Course, link: ResourceLink | None = None
+) -> Response:
+    people = _people(found)
+    if link and not g.get("gives_to_all"):
+        people = [person for person in people if link.is_given_to(person)]
+    members = [_member(school, tool, found, person, link) for person in people]
     wanted = request.args.get("role")
     if wanted is not None:
         members = [member for member in members if _has_role(member, wanted)]
     rows, links = page_of(school, members)
-    if "next" not in links and school.dialect.HAS_DIFFERENCES:
+    if link is None and "next" not in links and school.dialect.HAS_DIFFERENCES:
         # What has changed since this answer (NRPS 2.0, 2.4.3).
         links["differences"] = f"{request.base_url}?since={len(found.changes)}"
     context = {"id": found.context_id, "label": found.label, "title": found.title}
@@ -52,13 +69,14 @@ def _people(course: Course) -> list[Person]:
     return [person for person in course.people if person.role != "administrator"]
 
 
-def _link(course: Course, rlid: str | None) -> ResourceLink | None:
-    if rlid is None:
+def _link(school: School, course: Course, rlid: str) -> ResourceLink | None:
+    """The activity that is named (NRPS 2.0, resource link membership); None: the whole class."""
+    if school.dialect.LINKS_OF_CLASSES and rlid == course.context_id:
         return None
     for link in course.links:
         if link.link_id == rlid:
             return link
-    raise ServiceError(404, "Not found")
+    raise ServiceError(*school.dialect.UNKNOWN_LINK)
 
 
 def _member(

@@ -19,6 +19,7 @@ from practice_lms.views import (
     course_or_404,
     current_lms,
     fault_or_404,
+    link_or_404,
     person_or_404,
     school_or_404,
     tool_or_404,
@@ -74,14 +75,16 @@ def activity(slug: str, course_key: str, link_key: str) -> str:
     """The tool, launched by whoever `as` names; `window=1` opens it in place of this page."""
     found = school_or_404(slug)
     course = course_or_404(found, course_key)
+    link, person = link_or_404(course, link_key), person_or_404(course)
     try:
-        link = course.link(link_key)
-        found.tool_for(Opening(course.people[0], link))
+        found.tool_for(Opening(person, link))
     except KeyError:
         abort(404)
+    if not link.is_given_to(person):
+        abort(403)
     is_window = request.args.get("window") == "1"
     fault = fault_or_404(v.RESOURCE_LINK_REQUEST)
-    opening = Opening(person_or_404(course), link, "window" if is_window else "iframe", fault)
+    opening = Opening(person, link, "window" if is_window else "iframe", fault)
     if is_window:
         return _posted(found, opening)
     return render_template(

@@ -6,7 +6,8 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from practice_lms.faults import DEEP_LINKING_FAULTS, FAULTS
-from practice_lms.faults.services import SERVICE_FAULTS, ServiceFault
+from practice_lms.faults.replies import ServiceFault
+from practice_lms.faults.services import SERVICE_FAULTS
 from practice_lms.school import School
 from practice_lms.switches import USUAL_WAIT_SECONDS
 from practice_lms.views import school_or_404
@@ -23,6 +24,7 @@ SERVICE_WORDS = {
     "notice_handlers": "Asking for notices",
     "notices": "Notices that are sent",
     "memberships": "Names and roles",
+    "link_memberships": "Who may open one activity",
     "lineitems": "Columns of the gradebook",
     "scores": "Scores sent to the gradebook",
     "results": "Results read from the gradebook",
@@ -33,13 +35,17 @@ _CANVAS_ONLY = ("groups", "notice_handlers", "notices")
 
 @blueprint.get("/<slug>/faults")
 def show(slug: str) -> str:
+    school = school_or_404(slug)
+    course = school.courses[0]
+    columns = [item for item in school.gradebook.items(course) if item.link_id]
     return render_template(
         "switches.html",
-        school=school_or_404(slug),
-        services=_services(school_or_404(slug)),
+        school=school,
+        services=_services(school),
         words=SERVICE_WORDS,
         usual_wait=int(USUAL_WAIT_SECONDS),
-        course=school_or_404(slug).courses[0],
+        course=course,
+        column=columns[0] if columns else None,
         launch_faults=FAULTS,
         deep_linking_faults=DEEP_LINKING_FAULTS,
     )

@@ -1,7 +1,10 @@
 """The entities and their own rules. Neither Flask nor the database session is known here."""
 
-from app.models.activity import Activity, Kind
+from app.models.activity import Activity, Kind, Phase
 from app.models.base import Base, now
+from app.models.charter import Acceptance, Charter
+from app.models.collaboration import Collaboration, CollaborationState
+from app.models.consent import Consent, ConsentProposal, ConsentState, Purpose
 from app.models.console_link import ConsoleLink
 from app.models.console_session import ConsoleSession
 from app.models.context import Context
@@ -11,23 +14,34 @@ from app.models.delivery import Delivery
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
 from app.models.event import ActorKind, Event
+from app.models.flag import Flag, FlagReason, FlagState
 from app.models.heartbeat import Heartbeat
+from app.models.invitation import Invitation, InvitationTry
 from app.models.launch_record import LaunchRecord
 from app.models.leased import Leased, LeaseState
 from app.models.line_item import LineItem
+from app.models.link_absence import LinkAbsence
 from app.models.login_attempt import LoginAttempt
 from app.models.membership import READ_ONLY, STAFF, Membership, Role, TopicView
+from app.models.notice import Notice, NoticeSubscription
+from app.models.nudge import Nudge
+from app.models.parting import Parting
 from app.models.platform import Platform
 from app.models.post import Post
+from app.models.pseudonym import Pseudonym
 from app.models.read_mark import ReadMark
 from app.models.registration_invitation import RegistrationInvitation
 from app.models.resource_link import ResourceLink
+from app.models.review import Review, ReviewKind, ReviewReason, ReviewStage, ReviewState
 from app.models.revision import Revision
 from app.models.roster_sync import RosterSync
+from app.models.rotation import FeaturedTopic, Reader, Rotation
 from app.models.school import School
 from app.models.score import Score, ScoreRevision
 from app.models.session import Session
-from app.models.space import Relation, Space, SpaceContext
+from app.models.space import Relation, ReviewRule, Space, SpaceContext
+from app.models.team import Team, TeamMember
+from app.models.timetable import Timetable
 from app.models.tool_key import ToolKey
 from app.models.topic import Topic
 from app.models.user import User
@@ -35,9 +49,16 @@ from app.models.user import User
 __all__ = [
     "READ_ONLY",
     "STAFF",
+    "Acceptance",
     "Activity",
     "ActorKind",
     "Base",
+    "Charter",
+    "Collaboration",
+    "CollaborationState",
+    "Consent",
+    "ConsentProposal",
+    "ConsentState",
     "ConsoleLink",
     "ConsoleSession",
     "Context",
@@ -48,29 +69,54 @@ __all__ = [
     "Draft",
     "DraftKind",
     "Event",
+    "FeaturedTopic",
+    "Flag",
+    "FlagReason",
+    "FlagState",
     "Heartbeat",
+    "Invitation",
+    "InvitationTry",
     "Kind",
     "LaunchRecord",
     "LeaseState",
     "Leased",
     "LineItem",
+    "LinkAbsence",
     "LoginAttempt",
     "Membership",
+    "Notice",
+    "NoticeSubscription",
+    "Nudge",
+    "Parting",
+    "Phase",
     "Platform",
     "Post",
+    "Pseudonym",
+    "Purpose",
     "ReadMark",
+    "Reader",
     "RegistrationInvitation",
     "Relation",
     "ResourceLink",
+    "Review",
+    "ReviewKind",
+    "ReviewReason",
+    "ReviewRule",
+    "ReviewStage",
+    "ReviewState",
     "Revision",
     "Role",
     "RosterSync",
+    "Rotation",
     "School",
     "Score",
     "ScoreRevision",
     "Session",
     "Space",
     "SpaceContext",
+    "Team",
+    "TeamMember",
+    "Timetable",
     "ToolKey",
     "Topic",
     "TopicView",

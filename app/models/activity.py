@@ -18,6 +18,14 @@ class Kind(StrEnum):
     DISCUSSION = "discussion"
 
 
+class Phase(StrEnum):
+    """Where an Activity stands between the dates on which it opens and closes."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class Activity(Numbered, Base):
     """Holds Topics. Its prompt is the teacher's words that greet whoever opens it."""
 
@@ -36,6 +44,8 @@ class Activity(Numbered, Base):
     opens_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    form_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Of the form that added it here, so that sending it twice adds one."""
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"))
     """The Activity whose settings it began with."""
 
@@ -57,6 +67,19 @@ class Activity(Numbered, Base):
     def terms(self) -> ActivityTerms:
         """What was settled."""
         return ActivityTerms(self.points_possible, self.opens_at, self.due_at, self.closes_at)
+
+    @property
+    def phase(self) -> Phase:
+        """Whether students may read and write here yet, and still. Its due date closes nothing."""
+        moment = now()
+        if self.opens_at and moment < self.opens_at:
+            return Phase.WAITING
+        return Phase.CLOSED if self.closes_at and self.closes_at <= moment else Phase.OPEN
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether nobody writes in its Space."""
+        return self.space.is_frozen
 
     def copy(self, *, into: Space) -> "Activity":
         """Another with these settings and none of the work. Dates that are past are left out."""

@@ -24,6 +24,10 @@ class Deployment(Numbered, Base):
     """The deployment_id, as the platform names it."""
     school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"), index=True)
     """None only while it waits, on a Platform that many Schools share."""
+    notices_url: Mapped[str] = mapped_column(String(2048), default="")
+    """Where notices are asked for (Platform Notification Service 1.0, 3.1)."""
+    lti11_key: Mapped[str] = mapped_column(String(LTI_ID_LENGTH), default="")
+    """Its consumer key in LTI 1.1, as the platform says it; see app.lti.migration."""
     approved_at: Mapped[datetime | None]
     """When an administrator let it in; launches are refused until then."""
 

@@ -22,6 +22,8 @@ class LoginAttempt(Numbered, Base):
     target_link_uri: Mapped[str] = mapped_column(String(2048))
     storage_target: Mapped[str] = mapped_column(String(255), default="")
     """lti_storage_target, the frame that stores for us; some platforms name it at login only."""
+    storage_hash: Mapped[str] = mapped_column(String(64), default="")
+    """Of the secret that the platform was asked to store; "" where it offers no storage."""
     expires_at: Mapped[datetime] = mapped_column(default=lambda: now() + LIFETIME, index=True)
     consumed_at: Mapped[datetime | None]
 

@@ -25,6 +25,9 @@ class Role(StrEnum):
 STAFF = frozenset({Role.TEACHER, Role.ASSISTANT, Role.ADMINISTRATOR})
 READ_ONLY = frozenset({Role.MENTOR, Role.VISITOR})
 
+KNOWN_BY_NAME = frozenset({Role.TEACHER, Role.ADMINISTRATOR})
+"""Whom partner classes see under their own name; everyone else has a Pseudonym there."""
+
 
 class TopicView(StrEnum):
     """How a member last chose to read topics."""
@@ -54,6 +57,8 @@ class Membership(Numbered, Base):
     """The platform's "student view" person: kept out of rosters, statistics and scores."""
     is_school_administrator: Mapped[bool] = mapped_column(default=False)
     """Whether the last launch called them an administrator of the school or of the LMS."""
+    mentee_subs: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Whom a mentor may see: their children's ids at the platform (LTI 1.3 core, 5.4.7.1)."""
     launched_at: Mapped[datetime | None]
     topic_view: Mapped[TopicView] = mapped_column(Choice(TopicView), default=TopicView.THREADED)
 
@@ -64,6 +69,11 @@ class Membership(Numbered, Base):
     def own_name(self) -> str:
         """The name that the platform gives; for services.naming alone."""
         return self.user.name
+
+    @property
+    def pseudonym(self) -> None:
+        """None: it is a Space's, and comes with the rows of what was written there."""
+        return None
 
     @property
     def is_staff(self) -> bool:

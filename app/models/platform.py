@@ -29,6 +29,8 @@ class Platform(Numbered, Base):
     key_set_url: Mapped[str] = mapped_column(String(2048))
     frame_origins: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Further origins whose pages may frame the tool, such as https://*.instructure.com."""
+    has_storage: Mapped[bool] = mapped_column(default=False)
+    """Whether its storage has brought a secret back before: a login that offers none is odd."""
     approved_at: Mapped[datetime | None]
     """When an administrator let it in; launches are refused until then."""
     disabled_at: Mapped[datetime | None]

@@ -26,6 +26,8 @@ def parse(text: str, maximum: float) -> float:
     typed = "".join(map(_plain, text.strip()[: LONGEST + 1]))
     if not typed:
         raise NotPoints("missing")
+    if len(typed) > LONGEST:
+        raise NotPoints("not_a_number")
     if typed[0] in "-\N{MINUS SIGN}" and _NUMBER.fullmatch(typed[1:]):
         raise NotPoints("negative")
     number = _NUMBER.fullmatch(typed)

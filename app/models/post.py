@@ -61,6 +61,8 @@ class Post(Numbered, Base):
     locked_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    held_at: Mapped[datetime | None]
+    """Since when staff alone see it, because it was flagged where classes of two Schools meet."""
 
     author: Mapped[Membership] = relationship(foreign_keys=author_id)
     parent: Mapped["Post | None"] = relationship(remote_side="Post.id")
@@ -97,6 +99,11 @@ class Post(Numbered, Base):
         return self.number == 1
 
     @property
+    def author_context_id(self) -> int:
+        """The class of who wrote it, whose staff answer for it."""
+        return self.author.context_id
+
+    @property
     def is_locked(self) -> bool:
         """Whether only staff may edit it."""
         return self.locked_at is not None
@@ -105,6 +112,25 @@ class Post(Numbered, Base):
     def is_deleted(self) -> bool:
         """Whether only its tombstone is shown."""
         return self.deleted_at is not None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its words went with its class; nobody can show them again."""
+        return self.is_deleted and self.deleted_by_id is None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether staff alone see it until they have looked at it."""
+        return self.held_at is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether students have nothing of it to read."""
+        return self.is_deleted or self.is_held
+
+    def hold(self, is_held: bool) -> None:
+        """Hide it from everyone but staff until they have looked, or show it again."""
+        self.held_at = (self.held_at or now()) if is_held else None
 
     def revise(self, text: RichText, *, by: Membership) -> Revision | None:
         """Replace the body and give the earlier one; nothing happens where the text is the same."""
@@ -131,6 +157,13 @@ class Post(Numbered, Base):
         """Keep its author from editing it, or let them again."""
         self.locked_at = (self.locked_at or now()) if is_locked else None
 
+    def erase(self) -> bool:
+        """Keep its place alone. False if that is so already."""
+        was_erased, self.deleted_at = self.is_erased, self.deleted_at or now()
+        self.source = self.body_html = ""
+        self.deleted_by_id = self.held_at = None
+        return not was_erased
+
     def delete(self, *, by: Membership) -> bool:
         """Leave a tombstone, so that replies keep their place. False if it was deleted already."""
         if self.is_deleted:
@@ -139,9 +172,10 @@ class Post(Numbered, Base):
         return True
 
     def restore(self) -> bool:
-        """Show the body again. False if it was not deleted."""
-        was_deleted = self.is_deleted
-        self.deleted_at = self.deleted_by_id = None
+        """Show the body again. False if it was not deleted, or there is nothing to show."""
+        was_deleted = self.is_deleted and not self.is_erased
+        if was_deleted:
+            self.deleted_at = self.deleted_by_id = None
         return was_deleted
 
 

@@ -5,6 +5,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import NAME_LENGTH, Base, Numbered
 
+CONTACT_LENGTH = 200
+"""The longest escalation contact, in characters."""
+
 
 class School(Numbered, Base):
     """Owns its members' data. Every Deployment resolves to one School."""
@@ -12,3 +15,5 @@ class School(Numbered, Base):
     __tablename__ = "schools"
 
     name: Mapped[str] = mapped_column(String(NAME_LENGTH), unique=True)
+    escalation_contact: Mapped[str] = mapped_column(String(CONTACT_LENGTH), default="")
+    """Whom staff turn to where a child may be in danger, and how to reach them."""

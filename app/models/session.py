@@ -16,6 +16,9 @@ IDLE = timedelta(hours=3)
 ABSOLUTE = timedelta(hours=12)
 """A school day. Then the LMS is asked again who this is."""
 
+TICKET_LIFE = timedelta(minutes=1)
+"""From the button to the new tab."""
+
 TOUCH_EVERY = timedelta(minutes=5)
 """How stale last_seen_at may grow, so that reading a page does not cost a write."""
 
@@ -35,8 +38,11 @@ class Session(Numbered, Base):
     start_page: Mapped[str] = mapped_column(String(255))
     """The path that the launch led to; a reload of the launch leads there again."""
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
-    expires_at: Mapped[datetime] = mapped_column(default=lambda: now() + ABSOLUTE, index=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
     ended_at: Mapped[datetime | None]
+    ticket_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Of the one ticket that opens a new tab; used once."""
+    ticket_expires_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
     membership: Mapped[Membership] = relationship()

@@ -28,17 +28,24 @@ class Topic(Numbered, Base):
     last_number: Mapped[int] = mapped_column(default=0)
     """The number of the newest Post. Numbers are given once and never again."""
     posts_count: Mapped[int] = mapped_column(default=0)
-    """Posts that are not deleted."""
+    """Posts that are not deleted, nor held."""
     deleted_numbers: Mapped[str] = mapped_column(Text, default="", server_default="")
-    """Numbers of deleted Posts, as ranges: what nobody has left to read."""
+    """Numbers of deleted and held Posts, as ranges: what nobody has left to read."""
     last_post_at: Mapped[datetime] = mapped_column(default=now)
     pinned_at: Mapped[datetime | None]
     locked_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
+    held_at: Mapped[datetime | None]
+    """Since when staff alone see its title: its opening Post was flagged (Post.held_at)."""
 
     activity: Mapped[Activity] = relationship()
     author: Mapped[Membership] = relationship(foreign_keys=author_id)
+
+    @property
+    def author_context_id(self) -> int:
+        """The class of who wrote it, whose staff answer for it."""
+        return self.author.context_id
 
     @property
     def is_locked(self) -> bool:
@@ -55,6 +62,15 @@ class Topic(Numbered, Base):
         """Whether only staff can still find it."""
         return self.deleted_at is not None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether staff alone see its title."""
+        return self.held_at is not None
+
+    def hold(self, is_held: bool) -> None:
+        """Hide its title from everyone but staff, or show it again."""
+        self.held_at = (self.held_at or now()) if is_held else None
+
     def add(self, text: RichText, *, by: Membership, key: str, parent: Post | None = None) -> Post:
         """Write the next Post. The row must be locked: two writers may not share a number."""
         self.last_number += 1
@@ -65,7 +81,7 @@ class Topic(Numbered, Base):
         )
 
     def lose(self, post: Post) -> None:
-        """Count a Post out that was deleted."""
+        """Count a Post out that was deleted or is held."""
         self.posts_count -= 1
         gone = merge(parse(self.deleted_numbers), singles([post.number]))
         self.deleted_numbers = written(gone)

@@ -20,5 +20,7 @@ class User(Numbered, Base):
     given_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     locale: Mapped[str] = mapped_column(String(35), default="")
     """The language tag of the last launch (BCP 47), or ""."""
+    lti11_id: Mapped[str] = mapped_column(String(LTI_ID_LENGTH), default="")
+    """Their id in LTI 1.1, as the platform says it; see app.lti.migration."""
 
     platform: Mapped[Platform] = relationship()

@@ -26,6 +26,14 @@ def one_line(value: object) -> str:
     return line if is_visible(line) else ""
 
 
+def paragraphs(value: object) -> str:
+    """Give plain words of several lines: NFC, no controls, no more than one empty line together."""
+    if not isinstance(value, str):
+        return ""
+    lines = [one_line(line) for line in value.splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
 def shortened(value: object, length: int) -> str:
     """Give one line of at most ``length`` characters; a longer one ends in an ellipsis."""
     line = one_line(value)

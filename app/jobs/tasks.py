@@ -2,7 +2,7 @@
 
 from app.extensions import begin_write, db
 from app.queue import Task, nudge
-from app.services import beating, deliveries, line_items, rosters
+from app.services import beating, deliveries, line_items, parting, rosters, subscribing
 
 
 def sweep() -> None:
@@ -19,12 +19,28 @@ def sweep() -> None:
         send_score(delivery_id)
     for sync_id in rosters.due():
         sync_roster(sync_id)
+    for subscription_id in subscribing.due():
+        subscribe_to_notices(subscription_id)
+    for collaboration_id in parting.due():
+        part_classes(collaboration_id)
 
 
 def sync_roster(sync_id: int) -> None:
     """Ask a platform who is in a class, and take what it says."""
     for _step in rosters.carry_out(sync_id):
         db.session.commit()
+
+
+def subscribe_to_notices(subscription_id: int) -> None:
+    """Tell a platform where to send notices of one kind."""
+    for _step in subscribing.carry_out(subscription_id):
+        db.session.commit()
+
+
+def part_classes(collaboration_id: int) -> None:
+    """The time after an end or a departure is over: classes take their work, and it is erased."""
+    parting.carry_out(collaboration_id)
+    db.session.commit()
 
 
 def tend_line_item(item_id: int) -> None:
@@ -44,5 +60,12 @@ def send_score(delivery_id: int) -> None:
         nudge("send_score", delivery_id, delay=wait)
 
 
-TASKS: tuple[Task, ...] = (sweep, sync_roster, tend_line_item, send_score)
+TASKS: tuple[Task, ...] = (
+    sweep,
+    sync_roster,
+    subscribe_to_notices,
+    part_classes,
+    tend_line_item,
+    send_score,
+)
 EVERY_MINUTE = sweep

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.lti import deep_linking, endpoints, roles
+from app.lti import deep_linking, endpoints, migration, roles, submission_review
 from app.lti.deep_linking import DeepLinkingSettings
 from app.lti.endpoints import Endpoints
+from app.lti.migration import Legacy
 from app.lti.refusals import Refusal
+from app.lti.submission_review import ReviewRequest
 from app.models.base import LTI_ID_LENGTH, NAME_LENGTH
 from app.models.membership import Role
 from app.models.wording import is_storable, shortened
@@ -23,6 +25,10 @@ ROLES = LTI + "roles"
 CONTEXT = LTI + "context"
 PRESENTATION = LTI + "launch_presentation"
 CUSTOM = LTI + "custom"
+MENTEES = LTI + "role_scope_mentor"
+
+MOST_MENTEES = 50
+"""Children of one mentor that are kept: an adviser may have a year's."""
 
 Claims = Mapping[str, Any]
 
@@ -52,14 +58,20 @@ class Launch:
     role: Role = Role.VISITOR
     is_test: bool = False
     is_school_administrator: bool = False
+    mentee_subs: list[str] = field(default_factory=list)
+    """Whom a mentor may see, as the platform knows them; empty for every other role."""
     context: Place | None = None
     resource_link: Place | None = None
     """None in a message that is of no resource link."""
     deep_linking: DeepLinkingSettings | None = None
     """What an LtiDeepLinkingRequest allows; None in every other message."""
+    review: ReviewRequest | None = None
+    """Whose work an LtiSubmissionReviewRequest asks for; None in every other message."""
     claims: Claims = field(default_factory=dict, repr=False)
     """All of them, as they were sent."""
     endpoints: Endpoints = field(default_factory=Endpoints)
+    legacy: Legacy = field(default_factory=Legacy)
+    """The same place and person in LTI 1.1."""
 
 
 def read(claims: Claims) -> Launch:
@@ -69,7 +81,10 @@ def read(claims: Claims) -> Launch:
     or no text. What else is odd is left out: a platform's extras must not lock a class out.
     """
     sent_roles = read_roles(claims.get(ROLES))
-    is_deep_linking = claims.get(MESSAGE_TYPE) == deep_linking.REQUEST
+    role = roles.member_role(sent_roles)
+    kind = claims.get(MESSAGE_TYPE)
+    is_deep_linking, is_review = kind == deep_linking.REQUEST, kind == submission_review.REQUEST
+    has_link = not (is_deep_linking or is_review)
     return Launch(
         deployment_id=identifier(claims.get(DEPLOYMENT_ID), "deployment_id"),
         sub=identifier(claims.get("sub"), "sub"),
@@ -77,15 +92,29 @@ def read(claims: Claims) -> Launch:
         given_name=person_name(claims.get("given_name")),
         locale=_locale(claims),
         roles=sent_roles,
-        role=roles.member_role(sent_roles),
+        role=role,
         is_test=roles.is_test_user(sent_roles),
         is_school_administrator=roles.is_school_administrator(sent_roles),
         context=_context(claims.get(CONTEXT)),
-        resource_link=None if is_deep_linking else _place(claims.get(RESOURCE_LINK), _LINK),
+        mentee_subs=_mentees(claims.get(MENTEES)) if role is Role.MENTOR else [],
+        resource_link=_place(claims.get(RESOURCE_LINK), _LINK) if has_link else None,
         deep_linking=deep_linking.read_settings(claims) if is_deep_linking else None,
+        review=submission_review.read_request(claims) if is_review else None,
         claims=claims,
         endpoints=endpoints.read(claims),
+        legacy=migration.read(claims),
     )
+
+
+def _mentees(value: Any) -> list[str]:
+    """The ids of a mentor's children (LTI 1.3 core, 5.4.7.1); what is no id is left out."""
+    entries = value if isinstance(value, list) else []
+    texts = [str(each) if type(each) is int else each for each in entries[:MOST_MENTEES]]
+    return [
+        text
+        for text in texts
+        if isinstance(text, str) and 0 < len(text) <= LTI_ID_LENGTH and is_storable(text)
+    ]
 
 
 def identifier(value: Any, claim: str) -> str:

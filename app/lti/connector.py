@@ -7,14 +7,17 @@ bounded by app.lti.http.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from pylti1p3.registration import Registration
 from pylti1p3.service_connector import ServiceConnector, TServiceConnectorResponse
 
+from app import addresses
 from app.lti.failures import ServiceFailure
 from app.lti.http import Answer, FetchError, Question
 from app.lti.link_headers import links
@@ -23,6 +26,8 @@ from app.lti.service_tokens import Ask, Client, ServiceTokens, Sign
 
 LONGEST_PAUSE = 86_400
 """In seconds: what a platform may ask us to wait."""
+
+MOST_PAGES = 500
 
 _CODES = {
     401: "not_permitted",
@@ -34,6 +39,14 @@ _CODES = {
     425: "busy",
     429: "busy",
 }
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list: its document, and the addresses that it links to, by relation."""
+
+    body: Any
+    links: Mapping[str, str]
 
 
 class Connector(ServiceConnector):
@@ -85,6 +98,43 @@ class Connector(ServiceConnector):
             "body": read_json(answer) if answer.body else None,
             "next_page_url": links(answer.header("link"), url).get("next"),
         }
+
+    def pages(self, scopes: Sequence[str], url: str, media_type: str) -> Iterator[Page]:
+        """A list of a service's, a page at a time. Raises ServiceFailure.
+
+        A next page must be at the same origin, because the token goes with the request, and must be
+        new, because a list that goes round in circles has no end.
+        """
+        here, seen = url, set[str]()
+        while here:
+            if here in seen or len(seen) >= MOST_PAGES:
+                raise ServiceFailure("not_understood", "the list has no end")
+            if not is_same_origin(here, url):
+                raise ServiceFailure("not_understood", "the next page is elsewhere")
+            seen.add(here)
+            found = self.make_service_request(scopes, here, accept=media_type)
+            page = _page(found["body"], found["headers"].get("link", ""), here)
+            yield page
+            here = page.links.get("next", "")
+
+
+def with_query(url: str, query: Mapping[str, str]) -> str:
+    """The address with more to its query."""
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(query)}" if query else url
+
+
+def is_same_origin(one: str, other: str) -> bool:
+    """Whether a token for the one may go to the other."""
+    return addresses.split(one)[0] == addresses.split(other)[0]
+
+
+def _page(body: Any, header: str, here: str) -> Page:
+    """A link that can't be read may be the one to the next page: to take the page for the last
+    would forget whatever stands on the others. Raises ServiceFailure."""
+    found = links(header, here)
+    if header and not found:
+        raise ServiceFailure("not_understood", "the link to the next page")
+    return Page(body, found)
 
 
 def send_json(method: str, document: Any, media_type: str, accept: str = "") -> Question:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app import addresses
+from app.lti import submission_review
 from app.lti.grades import resource_id
 from app.lti.refusals import Refusal
 from app.lti.tool_configuration import CUSTOM
@@ -144,7 +145,11 @@ def _shape(target: str, activity: Activity) -> dict[str, dict[str, Any]]:
 
 
 def _line_item(activity: Activity) -> dict[str, Any]:
-    found = {"scoreMaximum": activity.points_possible, "resourceId": resource_id(activity.id)}
+    found = {
+        "scoreMaximum": activity.points_possible,
+        "resourceId": resource_id(activity.id),
+        "submissionReview": submission_review.OFFER,
+    }
     return {**found, **({"label": activity.title} if activity.title else {})}
 
 

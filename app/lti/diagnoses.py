@@ -123,6 +123,18 @@ DIAGNOSES: dict[str, LazyString] = {
         "The LMS did not say who the person is. They were not signed in, or the LMS lets guests "
         "open the link."
     ),
+    "notices_malformed": _l(
+        "The LMS sent notices in a form that the Platform Notification Service does not have. "
+        "Its vendor can say why; launches go on as before."
+    ),
+    "column_unknown": _l(
+        "The LMS asked for a student's work by a gradebook column that no activity here has. "
+        "Open the activity once from the course, so that Courtyard learns of its column."
+    ),
+    "submitter_unknown": _l(
+        "The LMS asked for the work of somebody who has never opened Courtyard in this course, "
+        "and whom its class list has not named yet. Nothing is broken."
+    ),
     "activities_not_taken": _l(
         "A deep linking request that accepts no resource links: the tool was placed where the LMS "
         "takes files, images or links only. Place it where activities are chosen."

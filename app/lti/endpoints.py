@@ -8,6 +8,7 @@ from app.models.base import LTI_ID_LENGTH
 
 NAMES_AND_ROLES = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+NOTICES = "https://purl.imsglobal.org/spec/lti/claim/platformnotificationservice"
 GROUPS = "https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice"
 
 LONGEST = 2048
@@ -22,17 +23,24 @@ class Endpoints:
     lineitem_url: str = ""
     ags_scopes: list[str] = field(default_factory=list)
     groups_url: str = ""
+    notices_url: str = ""
+    notice_kinds: list[str] = field(default_factory=list)
+    group_sets_url: str = ""
 
 
 def read(claims: Mapping[str, Any]) -> Endpoints:
     """Read the service claims. What is odd is left out: no class is locked out by an extra."""
-    grades = _claim(claims, GRADES)
+    grades, groups = _claim(claims, GRADES), _claim(claims, GROUPS)
+    notices = _claim(claims, NOTICES)
     return Endpoints(
         memberships_url=_url(_claim(claims, NAMES_AND_ROLES).get("context_memberships_url")),
         lineitems_url=_url(grades.get("lineitems")),
         lineitem_url=_url(grades.get("lineitem")),
         ags_scopes=_scopes(grades.get("scope")),
-        groups_url=_url(_claim(claims, GROUPS).get("context_groups_url")),
+        notices_url=_url(notices.get("platform_notification_service_url")),
+        notice_kinds=_scopes(notices.get("notice_types_supported")),
+        groups_url=_url(groups.get("context_groups_url")),
+        group_sets_url=_url(groups.get("context_group_sets_url")),
     )
 
 

@@ -53,6 +53,12 @@ KINDS: dict[str, Kind] = {
             "tool is allowed to do there."
         )
     ),
+    "no_enrollments": Kind(
+        _l(
+            "The LMS names the groups, and not who is in them. Ask your LMS administrator whether "
+            "the tool may read the groups of members too."
+        )
+    ),
     "left_class": Kind(
         _l("This person is no longer in the class, so the LMS has no place for it.")
     ),
@@ -77,6 +83,11 @@ class ServiceFailure(Exception):
         self.detail = detail
         self.status = status
         self.retry_after = retry_after
+
+    @property
+    def is_of_the_question(self) -> bool:
+        """Whether it may lie in what was asked, so that something else may be asked right now."""
+        return self.code not in ("busy", "unreachable") and self.retry_after is None
 
     @property
     def is_passing(self) -> bool:

@@ -16,14 +16,16 @@ from pylti1p3.session import SessionService
 from pylti1p3.tool_config.abstract import ToolConfAbstract
 
 from app.lti import claims as lti
-from app.lti import deep_linking
+from app.lti import deep_linking, submission_review
 from app.lti.id_token import FindKey, verify
 from app.lti.no_requests import NO_REQUESTS
 from app.lti.refusals import Refusal
 from app.models.login_attempt import LoginAttempt
 from app.models.platform import Platform
 
-MESSAGE_TYPES = frozenset({"LtiResourceLinkRequest", deep_linking.REQUEST})
+MESSAGE_TYPES = frozenset(
+    {"LtiResourceLinkRequest", deep_linking.REQUEST, submission_review.REQUEST}
+)
 
 
 class LaunchForm(Request):

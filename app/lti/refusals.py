@@ -119,6 +119,20 @@ REASONS: dict[str, Reason] = {
         _l("This place in the LMS takes no activities"),
         _l("Add the activity where the LMS lists activities or external tools."),
     ),
+    "notices_malformed": Reason(
+        _l("The LMS sent notices that Courtyard can't read"),
+        _ADMIN,
+    ),
+    "column_unknown": Reason(
+        _l("Courtyard does not know this column of the gradebook"),
+        _l("Open the activity from your course, and look at the student's work under Grades."),
+        404,
+    ),
+    "submitter_unknown": Reason(
+        _l("Courtyard does not know this student yet"),
+        _l("They have not opened the activity, so there is nothing of theirs to look at."),
+        404,
+    ),
     "teachers_only": Reason(
         _l("Only teachers add activities"),
         _l("Ask the teacher of this course to add it."),
@@ -138,6 +152,8 @@ AFTER_PROOF = frozenset(
         "person_missing",
         "activities_not_taken",
         "teachers_only",
+        "column_unknown",
+        "submitter_unknown",
         "target_changed",
     }
 )

@@ -14,6 +14,7 @@ CANVAS = "https://canvas.instructure.com/lti/"
 
 CLIENT_NAME = "Courtyard"
 RESOURCE_LINK, DEEP_LINKING = "LtiResourceLinkRequest", "LtiDeepLinkingRequest"
+SUBMISSION_REVIEW = "LtiSubmissionReviewRequest"
 
 SCOPES = (
     "openid",
@@ -44,6 +45,13 @@ PLACEMENTS = (
     CANVAS + "assignment_selection",
 )
 """Where teachers choose activities, as platforms name it."""
+
+
+_UNKNOWN_TO_CANVAS = (
+    "openid",
+    "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly",
+)
+"""A Canvas makes no key that asks for a scope it does not know; its source has these two not."""
 
 
 def description() -> str:
@@ -85,8 +93,9 @@ def _configuration(base_url: str, platform: OpenidConfiguration) -> dict[str, An
 def _messages(base_url: str, offered: Mapping[str, tuple[str, ...]]) -> list[dict[str, Any]]:
     """Deep linking first: a Canvas gives a placement to the first message that may have it."""
     found = []
-    for kind in (DEEP_LINKING, RESOURCE_LINK):
-        if not offered or kind in offered:
+    for kind in (DEEP_LINKING, RESOURCE_LINK, SUBMISSION_REVIEW):
+        is_expected = not offered and kind != SUBMISSION_REVIEW  # few platforms know it
+        if is_expected or kind in offered:
             message: dict[str, Any] = {"type": kind, "target_link_uri": f"{base_url}/lti/launch"}
             message["label"] = CLIENT_NAME
             placements = [each for each in PLACEMENTS if each in offered.get(kind, ())]
@@ -135,7 +144,7 @@ def canvas(base_url: str, logo_url: str) -> dict[str, Any]:
         "target_link_uri": launch_url,
         "redirect_uris": [launch_url],
         "public_jwk_url": f"{base_url}/lti/jwks.json",
-        "scopes": [scope for scope in SCOPES if scope != "openid"],
+        "scopes": [scope for scope in SCOPES if scope not in _UNKNOWN_TO_CANVAS],
         "custom_fields": CUSTOM,
         "extensions": [
             {

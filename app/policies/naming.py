@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from app.models.membership import Membership, Role
+from app.models.membership import KNOWN_BY_NAME, Membership, Role
 from app.models.steward import Steward
 
 
@@ -17,6 +17,8 @@ class AuthorLike(Protocol):
     def ordinal(self) -> int: ...
     @property
     def own_name(self) -> str: ...
+    @property
+    def pseudonym(self) -> str | None: ...
 
 
 def can_see_colleague(steward: Steward, school_id: int | None) -> bool:
@@ -25,5 +27,10 @@ def can_see_colleague(steward: Steward, school_id: int | None) -> bool:
 
 
 def can_see_own_name(viewer: Membership, author: AuthorLike) -> bool:
-    """Real names stay in the class."""
-    return viewer.context_id == author.context_id
+    """Real names stay in the class; partner classes know the teachers by theirs.
+
+    Whoever wrote under a pseudonym keeps it, whatever they have become since.
+    """
+    if viewer.context_id == author.context_id:
+        return True
+    return author.role in KNOWN_BY_NAME and not author.pseudonym

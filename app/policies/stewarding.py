@@ -57,6 +57,16 @@ def can_ask_for_roster(steward: Steward) -> bool:
     return True
 
 
+def can_ask_for_notices(steward: Steward) -> bool:
+    """Of a Deployment that is within reach."""
+    return True
+
+
 def can_assign_deployment(steward: Steward) -> bool:
     """To say which School it is: only somebody who is above the Schools."""
     return steward.is_installation
+
+
+def can_set_contact(steward: Steward) -> bool:
+    """Of a School that is within reach: whom its staff turn to where a child may be in danger."""
+    return True

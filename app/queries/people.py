@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
-from app.models import Membership, Role, User
+from app.models import Membership, Pseudonym, Role, User
 
 Rows = Select[*tuple[Any, ...]]
 """A query for columns, which row classes take apart."""
@@ -19,6 +20,27 @@ AUTHOR = (
 )
 
 
+AUTHOR_IN_SPACE = (*AUTHOR, Pseudonym.name.label("author_pseudonym"))
+"""The same, for what partner classes read; the query joins with `in_space`."""
+
+
+def in_space(query: Rows, space_id: InstrumentedAttribute[int]) -> Rows:
+    """Join the author's Pseudonym in a Space, where they have one there."""
+    is_theirs = (Pseudonym.member_id == Membership.id) & (Pseudonym.space_id == space_id)
+    return query.outerjoin(Pseudonym, is_theirs)
+
+
+def student_names(context_id: int) -> Select[str]:
+    """What the students of a Context are called, so that their names can be kept in the class."""
+    return (
+        select(User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.context_id == context_id, Membership.role == Role.STUDENT, User.name != ""
+        )
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Who wrote it, as services.naming and the templates ask for it."""
@@ -28,3 +50,4 @@ class Author:
     role: Role
     ordinal: int
     own_name: str
+    pseudonym: str | None = None

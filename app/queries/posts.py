@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Row, ScalarSelect, Select, case, select
+from sqlalchemy import Row, ScalarSelect, Select, case, select, true
 from sqlalchemy.orm import aliased
 
-from app.models import Membership, Post, User
-from app.queries.people import AUTHOR, Author, Rows
+from app.models import Activity, Membership, Post, Space, Topic, User
+from app.queries.consents import is_open_to_partners
+from app.queries.people import AUTHOR_IN_SPACE, Author, Rows, in_space
 
 PAGE = 25
 
@@ -33,17 +34,24 @@ class PostRow:
     deleted_at: datetime | None
     deleted_by_id: int | None
     parent_number: int | None
+    held_at: datetime | None
+    is_open_to_partners: bool
 
     @classmethod
     def of(cls, row: Row[Any]) -> Self:
         """Split a row of the query into the Post's columns and the author's."""
         values: Any = tuple(row)
-        return cls(Author(*values[: len(AUTHOR)]), *values[len(AUTHOR) :])
+        return cls(Author(*values[: len(AUTHOR_IN_SPACE)]), *values[len(AUTHOR_IN_SPACE) :])
 
     @property
     def author_id(self) -> int:
         """As on Post, for the policies."""
         return self.author.id
+
+    @property
+    def author_context_id(self) -> int:
+        """As on Post."""
+        return self.author.context_id
 
     @property
     def is_locked(self) -> bool:
@@ -55,11 +63,21 @@ class PostRow:
         """As on Post."""
         return self.deleted_at is not None
 
+    @property
+    def is_erased(self) -> bool:
+        """As on Post."""
+        return self.is_deleted and self.deleted_by_id is None
+
+    @property
+    def is_held(self) -> bool:
+        """As on Post."""
+        return self.held_at is not None
+
 
 def _rows() -> Rows:
     body = case((Post.deleted_at.is_(None), Post.body_html), else_="")
     query = select(
-        *AUTHOR,
+        *AUTHOR_IN_SPACE,
         Post.id,
         Post.number,
         Post.depth,
@@ -70,10 +88,14 @@ def _rows() -> Rows:
         Post.deleted_at,
         Post.deleted_by_id,
         _Parent.number,
+        Post.held_at,
+        case((Space.home_of_id.is_not(None), true()), else_=is_open_to_partners()),
     )
     query = query.join(Membership, Membership.id == Post.author_id).join(
         User, User.id == Membership.user_id
     )
+    query = query.join(Topic, Topic.id == Post.topic_id).join(Activity).join(Activity.space)
+    query = in_space(query, Activity.space_id)
     return query.outerjoin(_Parent, _Parent.id == Post.parent_id)
 
 

@@ -6,13 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, ScalarSelect, Select, case, func, or_, select
 
 from app.models import (
     Delivery,
     LineItem,
+    LinkAbsence,
     Membership,
     Post,
+    ResourceLink,
     Role,
     Score,
     Topic,
@@ -22,7 +24,6 @@ from app.models import (
 from app.queries.people import AUTHOR, Author, Rows
 
 PAGE = 50
-POSTS = 25
 
 
 class Standing(StrEnum):
@@ -94,6 +95,8 @@ class ScoreRow:
     points: float | None
     maximum: float | None
     graded_at: datetime | None
+    left_out_at: datetime | None
+    """When the LMS last said that it does not give them the Activity; None where it does."""
     posts_count: int = 0
     deliveries: list[DeliveryRow] = field(default_factory=list)
 
@@ -148,9 +151,34 @@ def _students(activity_id: int) -> Rows:
         Score.points,
         Score.maximum,
         Score.graded_at,
+        _left_out_at(activity_id),
     ).join(User, User.id == Membership.user_id)
     is_its = (Score.member_id == Membership.id) & (Score.activity_id == activity_id)
     return query.outerjoin(Score, is_its)
+
+
+def left_out(activity_id: int, member_id: int) -> Select[datetime | None]:
+    """One row for one student: what ScoreRow.left_out_at says."""
+    return select(_left_out_at(activity_id)).where(Membership.id == member_id)
+
+
+def _left_out_at(activity_id: int) -> ScalarSelect[datetime | None]:
+    """Of the Membership that is selected. One link of the class that they get is enough."""
+    is_absent = (LinkAbsence.resource_link_id == ResourceLink.id) & (
+        LinkAbsence.member_id == Membership.id
+    )
+    is_each = func.count(LinkAbsence.id) == func.count(ResourceLink.id)
+    return (
+        select(case((is_each, func.min(ResourceLink.members_read_at))))
+        .select_from(ResourceLink)
+        .outerjoin(LinkAbsence, is_absent)
+        .where(
+            ResourceLink.activity_id == activity_id,
+            ResourceLink.context_id == Membership.context_id,
+        )
+        .correlate(Membership)
+        .scalar_subquery()
+    )
 
 
 def deliveries(score_ids: Iterable[int]) -> Rows:
@@ -182,31 +210,3 @@ def post_counts(activity_id: int, member_ids: Iterable[int]) -> Rows:
         )
         .group_by(Post.author_id)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenRow:
-    """A Post of a student, as a list of theirs shows it."""
-
-    id: int
-    topic_id: int
-    topic_title: str
-    number: int
-    body_html: str
-    created_at: datetime
-
-
-def posts(activity_id: int, member_id: int, before: int) -> Rows:
-    """What a student wrote in an Activity, newest first, from an id on (0: all), and one more."""
-    query = (
-        select(Post.id, Topic.id, Topic.title, Post.number, Post.body_html, Post.created_at)
-        .join(Topic, Topic.id == Post.topic_id)
-        .where(
-            Topic.activity_id == activity_id,
-            Topic.deleted_at.is_(None),
-            Post.deleted_at.is_(None),
-            Post.author_id == member_id,
-        )
-    )
-    query = query.where(Post.id < before) if before else query
-    return query.order_by(Post.id.desc()).limit(POSTS + 1)

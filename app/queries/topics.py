@@ -8,12 +8,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Self, TypeVarTuple
 
-from sqlalchemy import Row, Select, bindparam, func, select, tuple_
+from sqlalchemy import Row, Select, bindparam, func, or_, select, tuple_
 
-from app.models import Membership, ReadMark, Topic, User
+from app.models import Activity, Membership, ReadMark, Topic, User
 from app.models.ranges import holds, parse
 from app.models.read_mark import Unread
-from app.queries.people import AUTHOR, Author, Rows
+from app.queries.consents import is_open_to_partners
+from app.queries.people import AUTHOR_IN_SPACE, Author, Rows, in_space
 
 Columns = TypeVarTuple("Columns")
 
@@ -36,6 +37,7 @@ class TopicRow:
     pinned_at: datetime | None
     locked_at: datetime | None
     deleted_at: datetime | None
+    held_at: datetime | None
     deleted_numbers: str
     ranges: str
 
@@ -43,7 +45,12 @@ class TopicRow:
     def of(cls, row: Row[Any]) -> Self:
         """Split a row of the query into the Topic's columns and the author's."""
         values: Any = tuple(row)
-        return cls(Author(*values[: len(AUTHOR)]), *values[len(AUTHOR) :])
+        return cls(Author(*values[: len(AUTHOR_IN_SPACE)]), *values[len(AUTHOR_IN_SPACE) :])
+
+    @property
+    def is_held(self) -> bool:
+        """As on Topic."""
+        return self.held_at is not None
 
     @property
     def replies_count(self) -> int:
@@ -69,9 +76,9 @@ class TopicRow:
 
 _MARK = (ReadMark.topic_id == Topic.id) & (ReadMark.member_id == bindparam("reader"))
 
-_ROWS: Rows = (
+_ROWS: Rows = in_space(
     select(
-        *AUTHOR,
+        *AUTHOR_IN_SPACE,
         Topic.id,
         Topic.title,
         Topic.last_number,
@@ -80,13 +87,20 @@ _ROWS: Rows = (
         Topic.pinned_at,
         Topic.locked_at,
         Topic.deleted_at,
+        Topic.held_at,
         Topic.deleted_numbers,
         func.coalesce(ReadMark.ranges, ""),
     )
     .join(Membership, Membership.id == Topic.author_id)
     .join(User, User.id == Membership.user_id)
-    .outerjoin(ReadMark, _MARK)
+    .join(Activity, Activity.id == Topic.activity_id)
+    .outerjoin(ReadMark, _MARK),
+    Activity.space_id,
 )
+
+
+_IS_SHOWN = or_(Membership.context_id == bindparam("context"), is_open_to_partners())
+"""A class reads all of its own; a Topic goes with the one who began it, where families say no."""
 
 
 def of(
@@ -94,13 +108,19 @@ def of(
 ) -> dict[str, Any]:
     """What the queries ask for: this Activity's Topics, below a key (last_post_at, id) if any."""
     moment, topic_id = before or (None, None)
-    return {"activity": activity_id, "reader": reader.id, "moment": moment, "topic": topic_id}
+    return {
+        "activity": activity_id,
+        "reader": reader.id,
+        "context": reader.context_id,
+        "moment": moment,
+        "topic": topic_id,
+    }
 
 
 @cache
 def pinned(*, for_staff: bool) -> Rows:
     """The newest pinned Topics, newest pin first: they stand on the first page only."""
-    return _newest_pins(_visible(_ROWS, for_staff=for_staff))
+    return _newest_pins(_visible(_ROWS, for_staff=for_staff).where(_IS_SHOWN))
 
 
 @cache
@@ -108,7 +128,7 @@ def page(*, for_staff: bool, is_first: bool) -> Rows:
     """The newest Topics, or those below a key, and one row more: there is a next page."""
     pins = _newest_pins(_visible(select(Topic.id), for_staff=for_staff))
     is_elsewhere = Topic.pinned_at.is_not(None) & Topic.id.in_(pins)
-    query = _visible(_ROWS, for_staff=for_staff).where(~is_elsewhere)
+    query = _visible(_ROWS, for_staff=for_staff).where(_IS_SHOWN, ~is_elsewhere)
     newest = (Topic.last_post_at, Topic.id)
     if not is_first:
         query = query.where(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.extensions import db
+from app.lti import submission_review
 from app.lti.failures import ServiceFailure
 from app.lti.grades import Column, Gradebook, resource_id
 from app.models import Activity, Context, Deployment, LineItem, Platform, ResourceLink
@@ -206,6 +207,7 @@ def _new(duty: Duty) -> dict[str, Any]:
         "resourceLinkId": duty.lti_link_id,
         "resourceId": resource_id(duty.terms.activity_id or 0),
         "tag": duty.tag,
+        "submissionReview": submission_review.OFFER,
     }
     return {name: value for name, value in whole.items() if value is not None}
 

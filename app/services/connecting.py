@@ -1,11 +1,13 @@
 """Reach the services of a Platform."""
 
 from flask import current_app
+from sqlalchemy import select
 
+from app.extensions import db
 from app.lti.connector import Connector
 from app.lti.failures import ServiceFailure
 from app.lti.service_tokens import Client, ServiceTokens
-from app.models import Platform
+from app.models import Context, Deployment, Platform
 from app.services import signing
 
 
@@ -29,3 +31,15 @@ def of_enabled(platform: Platform) -> Connector:
     if not platform.is_enabled:
         raise ServiceFailure("not_permitted", "the registration is switched off")
     return connector(platform)
+
+
+def of_context(context_id: int) -> Connector:
+    """What asks the services of a Context's Platform. Raises ServiceFailure ``not_permitted``.
+
+    Leaves no transaction open: what it asks may take seconds to answer.
+    """
+    query = select(Platform).join(Deployment).join(Context).where(Context.id == context_id)
+    platform = db.session.scalars(query).one()
+    found = of_enabled(platform)
+    db.session.rollback()
+    return found

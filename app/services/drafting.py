@@ -4,6 +4,7 @@ from sqlalchemy import delete, select
 
 from app.extensions import db
 from app.models import Draft, DraftKind, Membership, Post, now
+from app.queries import reviews
 from app.services.upserting import upsert
 
 LONGEST = 200_000
@@ -37,6 +38,8 @@ def find_sent(author: Membership, key: str) -> Post | None:
 
 def is_sent(author: Membership, kind: DraftKind, place_id: int, key: str) -> bool:
     """Whether a form's words have arrived, so that a draft of them comes too late."""
+    if db.session.scalar(reviews.sent_by(author, key)) is not None:
+        return True
     if kind is not DraftKind.EDIT:
         return find_sent(author, key) is not None
     query = select(Post.id).where(Post.id == place_id, Post.edit_key == key)

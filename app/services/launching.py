@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from app.extensions import begin_write, db
 from app.lti.claims import Launch, Place, read
-from app.lti.endpoints import Endpoints
 from app.lti.id_token import FindKey
 from app.lti.message import SignedLaunch
 from app.lti.refusals import Refusal
@@ -26,10 +25,20 @@ from app.models import (
     User,
     now,
 )
+from app.models.resource_link import LAUNCH_NOTED_EVERY
 from app.models.secret import hashed
 from app.queries.launched import KNOWN, Known
 from app.queries.ordinals import NEXT_ORDINAL
-from app.services import deep_linking, deployments, homes, launch_records, linking, sessions
+from app.services import (
+    deep_linking,
+    deployments,
+    homes,
+    launch_records,
+    linking,
+    sessions,
+    submissions,
+    subscribing,
+)
 from app.services.upserting import says, upsert
 
 BY_STATE = (
@@ -56,13 +65,16 @@ class Opened:
     session: Session | None = None
     activity_id: int = 0
     deep_link_id: int = 0
+    submitter_id: int = 0
+    """Whose work in the Activity is looked at; 0 for any other message."""
 
     @property
     def start_page(self) -> str:
         """Its path."""
         if self.deep_link_id:
             return f"/deep-links/{self.deep_link_id}"
-        return f"/activities/{self.activity_id}"
+        activity = f"/activities/{self.activity_id}"
+        return f"{activity}/works/{self.submitter_id}" if self.submitter_id else activity
 
 
 def find_attempt(state: str) -> LoginAttempt:
@@ -90,18 +102,24 @@ def open_launch(launch: Launch, attempt: LoginAttempt, earlier_token: str = "") 
 
     ``earlier_token`` is the session that this browser's cookie still holds. Raises Refusal
     ``launch_replayed``, ``unknown_deployment`` (LTI 1.3 core, 5.3.3) or ``deployment_pending``, and
-    what services.deep_linking.begin raises.
+    what services.deep_linking.begin and services.submissions.find raise.
     """
     begin_write()
     _consume(attempt)
     known = _known(attempt, launch)
     deployment = known.deployment
     launch_records.note_opened(launch, attempt, deployment)
+    subscribing.note(launch, deployment)
     if launch.context is None:
         return Opened(attempt.platform)
     user, membership, activity_id = _join(known, launch.context, launch)
-    deep_link_id = _asked(launch, membership, deployment)
-    opened = Opened(attempt.platform, activity_id=activity_id, deep_link_id=deep_link_id)
+    opened = Opened(
+        attempt.platform,
+        activity_id=activity_id,
+        deep_link_id=_asked(launch, membership, deployment),
+    )
+    if launch.review:
+        opened = replace(opened, **submissions.find(launch.review, membership.context_id))
     sessions.end_of_another_person(earlier_token, user)
     token, session = sessions.start(
         user, membership, deployment, attempt_id=attempt.id, start_page=opened.start_page
@@ -151,11 +169,13 @@ def _join(known: Known, place: Place, launch: Launch) -> tuple[User, Membership,
     link = launch.resource_link
     context, activity_id = known.context, _settled(known, place, launch)
     if context is None or not (activity_id or link is None) or not known.member_id:
-        context = _context(known.deployment, place, launch.endpoints)
+        context = _context(known.deployment, place, launch)
     user = _user(known, launch)
     membership = _membership(user, context, launch)
     if link and not activity_id:
         activity_id = _activity(context, link, launch).id
+    elif known.link:
+        _note_launched(known.link)
     return user, membership, activity_id or 0
 
 
@@ -164,8 +184,8 @@ def _settled(known: Known, place: Place, launch: Launch) -> int | None:
     context, link, named = known.context, known.link, launch.resource_link
     if context is None or link is None or named is None or known.space_title != context.name:
         return None
-    is_same = says(context, _of_context(place, launch.endpoints))
-    is_same = is_same and says(link, _of_link(named, launch.endpoints))
+    is_same = says(context, _of_context(place, launch))
+    is_same = is_same and says(link, _of_link(named, launch))
     return link.activity_id if is_same else None
 
 
@@ -181,19 +201,21 @@ def _of_person(launch: Launch) -> dict[str, Any]:
 
     A name that is no longer sent goes: a school that stops sharing names must not find them here.
     """
-    return {"name": launch.name, "given_name": launch.given_name, "locale": launch.locale}
+    names = {"name": launch.name, "given_name": launch.given_name, "locale": launch.locale}
+    return names | _said(lti11_id=launch.legacy.user_id)
 
 
-def _context(deployment: Deployment, place: Place, endpoints: Endpoints) -> Context:
+def _context(deployment: Deployment, place: Place, launch: Launch) -> Context:
     """The class, and its own Space, called as this launch calls it."""
     key = {"deployment_id": deployment.id, "lti_id": place.lti_id}
-    context = upsert(Context, key, _of_context(place, endpoints))
+    context = upsert(Context, key, _of_context(place, launch))
     renamed = (Space.home_of_id == context.id) & (Space.title != context.name)
     db.session.execute(update(Space).where(renamed).values(title=context.name))
     return context
 
 
-def _of_context(place: Place, endpoints: Endpoints) -> dict[str, Any]:
+def _of_context(place: Place, launch: Launch) -> dict[str, Any]:
+    endpoints = launch.endpoints
     return _said(
         title=place.title,
         label=place.label,
@@ -201,11 +223,17 @@ def _of_context(place: Place, endpoints: Endpoints) -> dict[str, Any]:
         lineitems_url=endpoints.lineitems_url,
         ags_scopes=endpoints.ags_scopes,
         groups_url=endpoints.groups_url,
+        lti11_id=launch.legacy.context_id,
+        group_sets_url=endpoints.group_sets_url,
     )
 
 
-def _of_link(place: Place, endpoints: Endpoints) -> dict[str, Any]:
-    return _said(title=place.title, lineitem_url=endpoints.lineitem_url)
+def _of_link(place: Place, launch: Launch) -> dict[str, Any]:
+    return _said(
+        title=place.title,
+        lineitem_url=launch.endpoints.lineitem_url,
+        lti11_id=launch.legacy.resource_link_id,
+    )
 
 
 def _said(**words: str | list[str]) -> dict[str, str | list[str]]:
@@ -224,6 +252,7 @@ def _membership(user: User, context: Context, launch: Launch) -> Membership:
             "is_active": True,
             "is_test": launch.is_test,
             "is_school_administrator": launch.is_school_administrator,
+            "mentee_subs": launch.mentee_subs,
             "launched_at": now(),
         },
         ordinal=NEXT_ORDINAL,
@@ -239,12 +268,23 @@ def _activity(context: Context, place: Place, launch: Launch) -> Activity:
         )
     )
     key = {"context_id": context.id, "lti_id": place.lti_id}
-    link = upsert(ResourceLink, key, _of_link(place, launch.endpoints))
+    link = upsert(ResourceLink, key, _of_link(place, launch) | {"launched_at": now()})
     if link.activity_id is None:
         return _first_activity(context, link, launch)
-    activity = db.session.get_one(Activity, link.activity_id)
-    activity.follow(old_title=old_title or "", new_title=link.title)
+    activity = db.session.get_one(Activity, link.activity_id, options=[joinedload(Activity.space)])
+    if activity.space.home_of_id == context.id:  # what classes share is no one class's to name
+        activity.follow(old_title=old_title or "", new_title=link.title)
     return activity
+
+
+def _note_launched(link: ResourceLink) -> None:
+    """Of those who open it at once the first alone writes. The Membership is locked by now."""
+    before = now() - LAUNCH_NOTED_EVERY
+    if link.launched_at and link.launched_at > before:
+        return
+    is_old = or_(ResourceLink.launched_at.is_(None), ResourceLink.launched_at <= before)
+    noted = update(ResourceLink).where(ResourceLink.id == link.id, is_old)
+    db.session.execute(noted.values(launched_at=now()))
 
 
 def _first_activity(context: Context, link: ResourceLink, launch: Launch) -> Activity:

@@ -5,7 +5,7 @@ from sqlalchemy import Select, select
 from app.extensions import db
 from app.lti import histories
 from app.lti.claims import Launch
-from app.models import Activity, Context, ContextCopy, ResourceLink
+from app.models import Activity, Context, ContextCopy, ResourceLink, Space
 from app.services import homes
 
 
@@ -91,11 +91,16 @@ def _by_title(context: Context, launch: Launch, past: list[str]) -> Activity | N
 
 
 def _of_links(context: Context) -> Select[Activity, str]:
-    """Activities that links of the same deployment open, and the ids of those links' contexts."""
+    """Activities that links of the same deployment open, and the ids of those links' contexts.
+
+    Not what classes share: whoever has the copy has joined nobody, and a partner's words are not
+    for them.
+    """
     return (
         select(Activity, Context.lti_id)
         .join(ResourceLink, ResourceLink.activity_id == Activity.id)
         .join(Context, Context.id == ResourceLink.context_id)
-        .where(Context.deployment_id == context.deployment_id)
+        .join(Space, Space.id == Activity.space_id)
+        .where(Context.deployment_id == context.deployment_id, Space.home_of_id.is_not(None))
         .order_by(ResourceLink.id)
     )

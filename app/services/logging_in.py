@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from app.config import Settings
 from app.extensions import db
-from app.lti import login
+from app.lti import login, platform_storage
 from app.lti.refusals import Refusal
 from app.models import LoginAttempt, Platform, now
 from app.models.login_attempt import LIFETIME
@@ -21,10 +21,15 @@ BY_CLIENT = BY_ISSUER.where(Platform.client_id == bindparam("client_id"))
 
 @dataclass(frozen=True)
 class Begun:
-    """Where to send the browser, and the state its cookie vouches for."""
+    """Where to send the browser, and the state its cookie vouches for.
+
+    ``secret`` is what the LMS's page is asked to keep at ``place``, where it can.
+    """
 
     url: str
     state: str
+    secret: str
+    place: platform_storage.Place | None
 
 
 def begin(request: login.LoginRequest, platform: Platform, settings: Settings) -> Begun:
@@ -32,20 +37,21 @@ def begin(request: login.LoginRequest, platform: Platform, settings: Settings) -
     check_open(platform)
     login.check_target(request.target_link_uri, settings.base_url)
     drawn = login.Secrets.make()
+    secret = platform_storage.draw(request.storage_target)
     attempt = LoginAttempt(
-        platform_id=platform.id,
         state_hash=hashed(drawn.state),
         nonce_hash=hashed(drawn.nonce),
         target_link_uri=request.target_link_uri,
         storage_target=request.storage_target,
+        storage_hash=hashed(secret) if secret else "",
+        platform=platform,
     )
     db.session.add(attempt)
     db.session.flush()
     if attempt.id % SWEEP_EVERY == 0:
         _forget_old_attempts()
-    return Begun(
-        login.authorization_url(platform, request, drawn, settings.launch_url), drawn.state
-    )
+    url = login.authorization_url(platform, request, drawn, settings.launch_url)
+    return Begun(url, drawn.state, secret, platform_storage.place(attempt, drawn.state))
 
 
 def find_platform(request: login.LoginRequest) -> Platform:
@@ -66,6 +72,13 @@ def check_open(platform: Platform) -> None:
         raise Refusal("platform_pending")
     if not platform.is_enabled:
         raise Refusal("platform_disabled")
+
+
+def note_storage(platform: Platform) -> None:
+    """The platform's storage brought a secret back; see app.views.launches.can_be_proven."""
+    known = update(Platform).where(Platform.id == platform.id, Platform.has_storage.is_(False))
+    if not platform.has_storage:
+        db.session.execute(known.values(has_storage=True))
 
 
 def _forget_old_attempts() -> None:

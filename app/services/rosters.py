@@ -1,18 +1,19 @@
 """Keep Contexts' rosters: who asks for one, when one is due, and what it changes."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Set
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from app.extensions import begin_write, db
-from app.lti.connector import Connector
+from app.lti.connector import is_same_origin
 from app.lti.failures import ServiceFailure
-from app.lti.names_and_roles import Member, Roster, is_same_origin
-from app.models import ActorKind, Context, Deployment, Membership, Platform, RosterSync, User, now
+from app.lti.groups import Group
+from app.lti.names_and_roles import Member, Roster
+from app.models import ActorKind, Context, Deployment, Membership, RosterSync, User, now
 from app.models.membership import STAFF
 from app.queries.ordinals import NEXT_ORDINAL
-from app.services import connecting, leasing, recording
+from app.services import absences, connecting, leasing, recording, teams
 from app.services.upserting import upsert
 
 FRESH = timedelta(hours=12)
@@ -23,6 +24,10 @@ IN_USE = timedelta(days=7)
 
 BATCH = 20
 """Rosters that one sweep begins to want: a start of term must not ask an LMS for all at once."""
+
+
+Groups = list[Group] | None
+"""Those of the class; None where its LMS tells none."""
 
 
 def find(context: Context) -> RosterSync | None:
@@ -86,18 +91,22 @@ def carry_out(sync_id: int) -> Iterator[None]:
     sync.begin_count()
     context_id, url, changes_url = sync.context_id, sync.context.memberships_url, sync.changes_url
     yield
-    if changes_url and is_same_origin(changes_url, url):
-        is_done = yield from _take_changes(sync_id, context_id, changes_url)
+    groups = yield from teams.read(sync_id, context_id)
+    may_differ = changes_url and is_same_origin(changes_url, url)
+    if may_differ and not teams.has_news(context_id, groups):
+        is_done = yield from _take_changes(sync_id, context_id, changes_url, groups)
         if is_done:
             return
-    yield from _take_all(sync_id, context_id, url)
+    yield from _take_all(sync_id, context_id, url, groups)
 
 
-def _take_changes(sync_id: int, context_id: int, url: str) -> Generator[None, None, bool]:
+def _take_changes(
+    sync_id: int, context_id: int, url: str, groups: Groups
+) -> Generator[None, None, bool]:
     """Take what changed, when it was read to its end; False where the whole must be asked for."""
     read: list[Member] = []
     try:
-        roster = Roster(_connector(context_id), url)
+        roster = Roster(connecting.of_context(context_id), url, groups is not None)
         for members in roster.pages():
             read += members
             begin_write()
@@ -105,11 +114,16 @@ def _take_changes(sync_id: int, context_id: int, url: str) -> Generator[None, No
             yield
     except ServiceFailure:
         return False
+    links = yield from absences.read(sync_id, context_id)
     begin_write()
     gone = {member.sub for member in read if not member.is_active}
     if not _active(context_id) - gone:  # a class of nobody would be a fault
         return False
     _take(context_id, read)
+    if groups is not None:
+        said = {member.sub: member.groups for member in read}
+        teams.take(context_id, groups, said, is_whole=False)
+    absences.take(context_id, links)
     sync = db.session.get_one(RosterSync, sync_id)
     sync.differences_url = roster.differences_url
     _finish(sync, len(gone), len(_active(context_id)))
@@ -117,29 +131,46 @@ def _take_changes(sync_id: int, context_id: int, url: str) -> Generator[None, No
     return True
 
 
-def _take_all(sync_id: int, context_id: int, url: str) -> Iterator[None]:
-    seen: set[str] = set()
+def _take_all(sync_id: int, context_id: int, url: str, groups: Groups) -> Iterator[None]:
+    seen: dict[str, frozenset[str] | None] = {}
     try:
-        roster = Roster(_connector(context_id), url)
+        roster = Roster(connecting.of_context(context_id), url, groups is not None)
         for members in roster.pages():
             begin_write()
             _take(context_id, members)
-            seen |= {member.sub for member in members if member.is_active}
+            seen |= {member.sub: member.groups for member in members if member.is_active}
             db.session.get_one(RosterSync, sync_id).go_on(len(members))
             yield
-        _check(seen)
+        _check(seen.keys())
     except ServiceFailure as failure:
-        begin_write()
-        db.session.get_one(RosterSync, sync_id).fail(
-            failure.code, is_passing=failure.is_passing, pause=failure.retry_after
-        )
-        yield
+        yield from _fail(sync_id, context_id, url, failure, has_groups=groups is not None)
         return
+    links = yield from absences.read(sync_id, context_id)
     begin_write()
     sync = db.session.get_one(RosterSync, sync_id)
     sync.differences_url, sync.whole_at = roster.differences_url, now()
-    _finish(sync, _leave_out(context_id, seen), len(seen))
+    if groups is not None:
+        teams.take(context_id, groups, seen, is_whole=True)
+    gone = _leave_out(context_id, seen.keys())
+    absences.take(context_id, links)
+    _finish(sync, gone, len(seen))
     yield
+
+
+def _fail(
+    sync_id: int, context_id: int, url: str, failure: ServiceFailure, *, has_groups: bool
+) -> Iterator[None]:
+    """Note why; where asking for groups may be the reason, ask without them first."""
+    begin_write()
+    sync = db.session.get_one(RosterSync, sync_id)
+    if not has_groups or not failure.is_of_the_question:
+        sync.fail(failure.code, is_passing=failure.is_passing, pause=failure.retry_after)
+        yield
+        return
+    teams.note_failure(context_id, failure)
+    sync.begin_count()
+    yield
+    yield from _take_all(sync_id, context_id, url, None)
 
 
 def _active(context_id: int) -> set[str]:
@@ -151,19 +182,10 @@ def _active(context_id: int) -> set[str]:
     return set(db.session.scalars(query))
 
 
-def _check(seen: set[str]) -> None:
+def _check(seen: Set[str]) -> None:
     """Somebody of the class opened it, so a roster of nobody would be a fault, and empty it."""
     if not seen:
         raise ServiceFailure("not_understood", "the roster is empty")
-
-
-def _connector(context_id: int) -> Connector:
-    """Leaves no transaction open: what it asks may take seconds to answer."""
-    query = select(Platform).join(Deployment).join(Context).where(Context.id == context_id)
-    platform = db.session.scalars(query).one()
-    found = connecting.of_enabled(platform)
-    db.session.rollback()
-    return found
 
 
 def _take(context_id: int, members: list[Member]) -> None:
@@ -199,7 +221,7 @@ def _take_membership(user: User, context_id: int, member: Member) -> None:
         db.session.flush()
 
 
-def _leave_out(context_id: int, seen: set[str]) -> int:
+def _leave_out(context_id: int, seen: Set[str]) -> int:
     """Whom a whole roster lacks is there no longer; nobody is deleted.
 
     An administrator who came by a launch is in no roster, and is here only while the launch lasts.

@@ -1,8 +1,9 @@
 """Start, find and end Sessions."""
 
 import secrets
+from datetime import datetime
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
@@ -15,9 +16,19 @@ SWEEP_EVERY = 50
 
 
 def start(
-    user: User, membership: Membership, deployment: Deployment, *, attempt_id: int, start_page: str
+    user: User,
+    membership: Membership,
+    deployment: Deployment,
+    *,
+    start_page: str,
+    attempt_id: int | None = None,
+    expires_at: datetime | None = None,
 ) -> tuple[str, Session]:
-    """Begin a Session; its token (256 bits) is given here and never again."""
+    """Begin a Session; its token (256 bits) is given here and never again.
+
+    ``attempt_id`` is the login that a launch answered; a Session of a new tab has none, and ends
+    when its opener's does (``expires_at``), since the LMS has not been asked anew.
+    """
     token = secrets.token_urlsafe(32)
     session = Session(
         token_hash=hashed(token),
@@ -26,6 +37,7 @@ def start(
         deployment=deployment,
         login_attempt_id=attempt_id,
         start_page=start_page,
+        expires_at=expires_at or now() + ABSOLUTE,
     )
     db.session.add(session)
     db.session.flush()
@@ -36,11 +48,18 @@ def start(
 
 def find(token: str) -> Session | None:
     """The live Session of a token, with the people and places it proves; None for anything else."""
-    if not token:
-        return None
+    return _live(Session.token_hash == hashed(token)) if token else None
+
+
+def live_by_id(session_id: int) -> Session | None:
+    """The same for a Session that is known already."""
+    return _live(Session.id == session_id)
+
+
+def _live(which: ColumnElement[bool]) -> Session | None:
     session = db.session.scalar(
         select(Session)
-        .where(Session.token_hash == hashed(token))
+        .where(which)
         .options(
             joinedload(Session.user),
             joinedload(Session.membership),
@@ -67,10 +86,19 @@ def find_by_attempt(attempt: LoginAttempt, token: str) -> Session | None:
 
 
 def end_of_another_person(token: str, user: User) -> None:
-    """On a shared computer, the next person's launch ends the Session of the one before."""
-    earlier = find(token)
-    if earlier and earlier.user_id != user.id:
-        earlier.end()
+    """On a shared computer, the next person's launch ends the Session of the one before.
+
+    And that person's tabs, wherever they are: a browser shows a tab's cookie to no frame, so which
+    of them are in this one nobody can tell. They may be in use when the frame's Session is over.
+    """
+    query = select(Session.id, Session.user_id).where(Session.token_hash == hashed(token))
+    earlier = db.session.execute(query).first() if token else None
+    if earlier is None or earlier.user_id == user.id:
+        return
+    tabs = (Session.user_id == earlier.user_id) & Session.login_attempt_id.is_(None)
+    theirs = select(Session).where((Session.id == earlier.id) | tabs, Session.ended_at.is_(None))
+    for session in db.session.scalars(theirs.order_by(Session.id)):
+        session.end()
 
 
 def live(platform: Platform) -> Select[Session]:

@@ -33,6 +33,13 @@ def enable_platform(platform: Platform, *, by: Actor) -> None:
         _record("platform.enabled", platform, by)
 
 
+def set_contact(school: School, contact: str, *, by: Actor) -> None:
+    """Say whom the School's staff turn to where a child may be in danger."""
+    if contact != school.escalation_contact:
+        school.escalation_contact = contact
+        record("school.contact_set", school=school, actor=by, subject=school, contact=contact)
+
+
 def _record(verb: str, platform: Platform, by: Actor, **details: int) -> None:
     """Once for each School that it concerns, so that each can read it."""
     placed = db.session.scalars(stewardship.schools_on(platform.id))

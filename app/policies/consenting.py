@@ -1,0 +1,66 @@
+"""Who sets consents, and what they let leave the class.
+
+docs/permissions.md is the same as a table; a test compares. Who acts has reached the Context.
+``given`` are the purposes to which a student's family said yes; no answer is no consent.
+"""
+
+from collections.abc import Set
+from typing import Protocol
+
+from app.models.consent import Purpose
+from app.models.membership import Membership, Role
+
+
+class Classmate(Protocol):
+    """A Membership, or the columns of one that a list carries."""
+
+    @property
+    def context_id(self) -> int: ...
+    @property
+    def role(self) -> Role: ...
+
+
+def can_see_consents(actor: Membership) -> bool:
+    """Those who answer for the class see everybody's, and may take them along."""
+    return actor.is_staff
+
+
+def can_see_own_consents(actor: Membership) -> bool:
+    """Students read what was said of themselves, and of nobody else."""
+    return actor.role is Role.STUDENT
+
+
+def can_set_consent(actor: Membership, student: Classmate) -> bool:
+    """Staff, of students of their own class; of who has left too, for a family may still say no."""
+    is_own = student.context_id == actor.context_id
+    return actor.is_staff and is_own and student.role is Role.STUDENT
+
+
+def can_be_seen_by_partners(given: Set[Purpose]) -> bool:
+    """Under a pseudonym; without it nothing else of the student goes to a partner class."""
+    return Purpose.PARTNER_VISIBILITY in given
+
+
+def can_publish_to_partners(given: Set[Purpose]) -> bool:
+    """Whether partner classes may read the student's words."""
+    return can_be_seen_by_partners(given) and Purpose.WRITING in given
+
+
+def can_show_first_name_to_partners(given: Set[Purpose]) -> bool:
+    """As far as the family is concerned; the School's policy is asked beside it."""
+    return can_be_seen_by_partners(given) and Purpose.FIRST_NAME in given
+
+
+def can_show_images_to_partners(given: Set[Purpose]) -> bool:
+    """Pictures that the student made, or is in."""
+    return can_be_seen_by_partners(given) and Purpose.IMAGES in given
+
+
+def can_play_voice_to_partners(given: Set[Purpose]) -> bool:
+    """Recordings in which the student speaks."""
+    return can_be_seen_by_partners(given) and Purpose.VOICE in given
+
+
+def can_display_in_library(given: Set[Purpose]) -> bool:
+    """Works that are shown beyond the collaboration that they come from."""
+    return Purpose.LIBRARY_DISPLAY in given

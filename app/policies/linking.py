@@ -1,0 +1,8 @@
+"""Who says what the LMS's links open. docs/permissions.md has it as a line of a table."""
+
+from app.models.membership import Membership
+
+
+def can_relink(actor: Membership) -> bool:
+    """Staff, of the links in their own class's course."""
+    return actor.is_staff

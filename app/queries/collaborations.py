@@ -1,0 +1,161 @@
+"""Collaborations as a class sees them: which there are, who takes part, who has signed what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.models import (
+    Acceptance,
+    Charter,
+    Collaboration,
+    Context,
+    Deployment,
+    Invitation,
+    Membership,
+    Parting,
+    Pseudonym,
+    School,
+    Space,
+    SpaceContext,
+)
+
+IS_JOINED = SpaceContext.joined_at.is_not(None) & SpaceContext.left_at.is_(None)
+"""The places of classes that take part: not of one that was invited, nor of one that left."""
+
+PLACES = (
+    select(SpaceContext)
+    .join(SpaceContext.context)
+    .join(Context.deployment)
+    .outerjoin(Deployment.school)
+    .options(
+        contains_eager(SpaceContext.context)
+        .contains_eager(Context.deployment)
+        .contains_eager(Deployment.school)
+    )
+    .where(SpaceContext.space_id == bindparam("space"), SpaceContext.left_at.is_(None))
+    .order_by(SpaceContext.number, SpaceContext.id)
+)
+"""The classes of a Space that have not left, with their Schools: the host first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMark:
+    """A class of a shared Space, as its mark beside a name shows it."""
+
+    context_id: int
+    number: int
+    name: str
+    school_name: str
+
+    @classmethod
+    def of(cls, row: Iterable[Any]) -> Self:
+        """Take a row of MARKS apart."""
+        context_id, number, title, label, school = row
+        return cls(context_id, number, title or label, school or "")
+
+    @classmethod
+    def of_context(cls, context: Context, number: int = 0) -> Self:
+        """The mark of a Context that was loaded with its School."""
+        school = context.deployment.school
+        return cls(context.id, number, context.name, school.name if school else "")
+
+
+MARKS = (
+    select(SpaceContext.context_id, SpaceContext.number, Context.title, Context.label, School.name)
+    .join(SpaceContext.context)
+    .join(Context.deployment)
+    .outerjoin(Deployment.school)
+    .where(SpaceContext.space_id == bindparam("space"), SpaceContext.joined_at.is_not(None))
+)
+"""The classes that take part, and those that did: what they wrote keeps its mark."""
+
+
+def of_context(context_id: int) -> Select[Collaboration, SpaceContext, Charter]:
+    """A class's Collaborations, the newest first, each with its newest Charter."""
+    return (
+        select(Collaboration, SpaceContext, Charter)
+        .join(SpaceContext, SpaceContext.space_id == Collaboration.space_id)
+        .join(
+            Charter,
+            (Charter.collaboration_id == Collaboration.id)
+            & (Charter.version == Collaboration.newest_version),
+        )
+        .where(SpaceContext.context_id == context_id, SpaceContext.left_at.is_(None))
+        .order_by(Collaboration.id.desc())
+    )
+
+
+def shared_spaces(context_id: int) -> Select[Space]:
+    """The Spaces in which a class meets others."""
+    return (
+        select(Space)
+        .join(SpaceContext, SpaceContext.space_id == Space.id)
+        .where(
+            SpaceContext.context_id == context_id,
+            IS_JOINED,
+            Space.home_of_id.is_(None),
+        )
+        .order_by(Space.id)
+    )
+
+
+def in_force(space_id: int) -> Select[Charter]:
+    """The Charter by which a shared Space's classes work."""
+    return (
+        select(Charter)
+        .join(Charter.collaboration)
+        .where(
+            Collaboration.space_id == space_id,
+            Charter.version == Collaboration.version_in_force,
+        )
+    )
+
+
+def agreed(collaboration: Collaboration) -> Select[Charter]:
+    """The Charter in force; before there is one, the newest."""
+    return select(Charter).where(
+        Charter.collaboration_id == collaboration.id,
+        Charter.version == (collaboration.version_in_force or collaboration.newest_version),
+    )
+
+
+def charters(collaboration_id: int) -> Select[Charter]:
+    """All versions, the newest first, with who proposed them."""
+    query = select(Charter).where(Charter.collaboration_id == collaboration_id)
+    return query.options(joinedload(Charter.author).joinedload(Membership.user)).order_by(
+        Charter.version.desc()
+    )
+
+
+def acceptances(charter_id: int) -> Select[Acceptance]:
+    """Who has signed a version, with the person."""
+    query = select(Acceptance).where(Acceptance.charter_id == charter_id)
+    return query.options(joinedload(Acceptance.member).joinedload(Membership.user)).order_by(
+        Acceptance.id
+    )
+
+
+def invitations(collaboration_id: int) -> Select[Invitation]:
+    """All that were made, the newest first."""
+    query = select(Invitation).where(Invitation.collaboration_id == collaboration_id)
+    return query.order_by(Invitation.id.desc())
+
+
+def pseudonym(space_id: int, member_id: int) -> Select[Pseudonym]:
+    """A member's in a Space."""
+    return select(Pseudonym).where(Pseudonym.space_id == space_id, Pseudonym.member_id == member_id)
+
+
+def partings(context_id: int) -> Select[Parting]:
+    """What a class took along, the newest first."""
+    return select(Parting).where(Parting.context_id == context_id).order_by(Parting.id.desc())
+
+
+def partings_of(collaboration_id: int) -> Select[Parting]:
+    """Of all its classes, as they parted; with their Schools."""
+    query = select(Parting).where(Parting.collaboration_id == collaboration_id)
+    loaded = joinedload(Parting.context).joinedload(Context.deployment)
+    return query.options(loaded.joinedload(Deployment.school)).order_by(Parting.id)

@@ -1,0 +1,64 @@
+"""What keeps words from partner classes: a yes that nobody gave, and what gives a child away."""
+
+from flask_babel import gettext as _
+
+from app.extensions import db
+from app.giveaways import RosterNames, find
+from app.models import Membership, Space
+from app.policies.spaces import can_have_pseudonym
+from app.queries import people
+from app.services import consenting
+
+MOST_NAMED = 5
+"""Findings that a writer is shown at once."""
+
+
+def hindrance(space: Space, author: Membership) -> str:
+    """Why somebody can't write where classes meet, in words for them; "" where they can."""
+    if not silence(space, author):
+        return ""
+    return str(
+        _(
+            "You can read here. Before you can write to other classes, your teacher needs a yes "
+            "from home: ask your teacher about it."
+        )
+    )
+
+
+def silence(space: Space, author: Membership) -> str:
+    """The same in words for staff, who look at what somebody wrote."""
+    if not can_have_pseudonym(author, space):
+        return ""
+    held = consenting.held_by([author.id]).get(author.id, {})
+    return consenting.why_not_published(consenting.given(held))
+
+
+def given_away(space: Space, author: Membership, *texts: str) -> list[str]:
+    """What in these texts would give somebody of the author's class away to partner classes."""
+    if not space.is_shared:
+        return []
+    names = RosterNames(db.session.scalars(people.student_names(author.context_id)))
+    found = (finding.text for text in texts for finding in find(text, names))
+    return list(dict.fromkeys(found))
+
+
+def quoted(found: list[str]) -> str:
+    """Some of what was found, as a sentence names it."""
+    return ", ".join(_("“%(words)s”", words=each[:80]) for each in found[:MOST_NAMED])
+
+
+def objection(space: Space, author: Membership, text: str) -> str:
+    """Why staff can't send a text to partner classes as it is; "" where they can.
+
+    What a student writes waits for staff instead (services.reviewing).
+    """
+    found = given_away(space, author, text) if author.is_staff else []
+    if not found:
+        return ""
+    return str(
+        _(
+            "Other classes will read this, and something in it may give somebody away: %(words)s. "
+            "Write it without names, addresses and numbers.",
+            words=quoted(found),
+        )
+    )

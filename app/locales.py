@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import format_decimal, get_locale
 
 from app.config import PROJECT
@@ -38,10 +38,12 @@ def init_locales(app: Flask, translations: Path = TRANSLATIONS) -> None:
 
 
 def _wanted() -> Iterator[str]:
-    """What the LMS said at launch, then what the browser asks for, the dearest first."""
+    """What the LMS said at launch, then what the browser asks for, the dearest first. A task has
+    no reader."""
     if session := g.get("session"):
         yield session.user.locale
-    yield from request.accept_languages.values()
+    if has_request_context():
+        yield from request.accept_languages.values()
 
 
 def choose(wanted: Iterable[str], translated: Sequence[Locale]) -> Locale:

@@ -44,7 +44,7 @@ const fetchLater = (name) => ({
 const withoutHash = (name) => name.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1")
 
 const [editor] = await bundle(["js/editor/editor.js"])
-const names = [editor, ...(await bundle(["js/app.js", "js/copy.js", "js/registered.js", "css/app.css", "img/icon.svg"], [fetchLater(editor)]))].sort()
+const names = [editor, ...(await bundle(["js/app.js", "js/copy.js", "js/proving.js", "js/registered.js", "js/storing.js", "css/app.css", "img/icon.svg"], [fetchLater(editor)]))].sort()
 const manifest = Object.fromEntries(names.map((name) => [withoutHash(name), name]))
 writeFileSync(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`)
 pruneOldBundles(outdir, new Set(names))

@@ -4,33 +4,55 @@ from flask import Flask
 
 from app.views import (
     activities,
+    collaborations,
+    consent_proposals,
     console,
     contexts,
     deep_links,
     drafts,
+    flags,
     grading,
     home,
-    lti_registration,
+    invitations,
+    links,
+    lti_notices,
+    own_reviews,
+    partings,
     posts,
+    pseudonyms,
     replies,
     revisions,
-    spaces,
+    rotation,
+    tabs,
+    timetable,
     topics,
+    works,
 )
 from app.views.guards import check_guarded
 
 BLUEPRINTS = (
     home.bp,
-    lti_registration.bp,  # that of lti
+    invitations.bp,
+    lti_notices.bp,  # that of lti
     contexts.bp,
-    spaces.bp,
+    collaborations.bp,
+    partings.bp,
+    pseudonyms.bp,  # that of spaces
+    consent_proposals.bp,  # that of consents
+    own_reviews.bp,  # that of reviews, with review_rules
     activities.bp,
     topics.bp,
+    rotation.bp,
     deep_links.bp,
     posts.bp,
+    flags.bp,
     replies.bp,
     revisions.bp,
     drafts.bp,
+    tabs.bp,
+    timetable.bp,
+    works.bp,
+    links.bp,
     grading.bp,  # that of scores
     console.bp,
 )

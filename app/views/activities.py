@@ -7,15 +7,16 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.extensions import db
-from app.models import Activity, DraftKind, Membership, Score
+from app.models import Activity, DraftKind, Membership, Review, ReviewKind, Role, Score, now
 from app.policies import discussion as policy
 from app.policies.grading import can_get_score
-from app.queries import reach, topics
+from app.queries import reach, reviews, topics
 from app.queries.people import Rows
 from app.queries.topics import TopicRow
 from app.queue import nudge
-from app.services import discussing, drafting, grading, line_items
-from app.views import forms, loading, terms_form
+from app.services import discussing, drafting, grading, line_items, rotating
+from app.services.reviewing import Written
+from app.views import forms, loading, publishing, terms_form, works
 from app.views.forms import Form
 from app.views.guards import requires_session
 
@@ -34,9 +35,14 @@ def show(activity_id: int) -> str:
 
 
 def page(activity: Activity, actor: Membership, before: tuple[datetime, int] | None = None) -> str:
-    """The list, from a key on; a launch shows it too."""
+    """The list, from a key on; a launch shows it too. Mentors find their children's work."""
+    if actor.role is Role.MENTOR:
+        return works.of_mentees(activity, actor)
+    if not policy.can_see_topics(actor, activity):
+        return render_template("activities/waiting.html", activity=activity, actor=actor)
     asked = topics.of(activity.id, actor, before)
     pinned = [] if before else _rows(topics.pinned(for_staff=actor.is_staff), asked)
+    rotation = rotating.find(activity)
     rows = _rows(topics.page(for_staff=actor.is_staff, is_first=before is None), asked)
     shown, more = rows[: topics.PAGE], rows[topics.PAGE :]
     return render_template(
@@ -48,6 +54,9 @@ def page(activity: Activity, actor: Membership, before: tuple[datetime, int] | N
         is_first=before is None,
         next_key=_key_text(shown[-1]) if more else None,
         own_score=_own_score(activity, actor),
+        own_reviews=_own_reviews(activity, actor),
+        turn=rotation.turn_at(now()) if rotation and rotation.is_on else None,
+        to_read=rotating.to_read(rotation, actor),
     )
 
 
@@ -66,6 +75,13 @@ def _own_score(activity: Activity, actor: Membership) -> Score | None:
         return None
     score = grading.find(activity, actor)
     return score if score and score.is_graded else None
+
+
+def _own_reviews(activity: Activity, actor: Membership) -> list[Review]:
+    """What a student has waiting here, or was given back."""
+    if actor.role is not Role.STUDENT:
+        return []
+    return list(db.session.scalars(reviews.own(actor, activity.id)))
 
 
 def _rows(query: Rows, asked: dict[str, Any]) -> list[TopicRow]:
@@ -125,7 +141,7 @@ def update(activity_id: int) -> ResponseReturnValue:
 def new_topic(activity_id: int) -> str:
     """The form for a new Topic, with what was typed before."""
     activity, actor = loading.activity(activity_id)
-    loading.allow(policy.can_start_topic(actor))
+    loading.allow(not publishing.hindrance() and policy.can_start_topic(actor, activity))
     draft = drafting.find(actor, DraftKind.TOPIC, activity.id)
     form = Form.blank(title=draft.title if draft else "", source=draft.source if draft else "")
     return _new_page(activity, actor, form)
@@ -140,16 +156,33 @@ def _new_page(activity: Activity, actor: Membership, form: Form) -> str:
 def start_topic(activity_id: int) -> ResponseReturnValue:
     """Start a Topic with its opening Post."""
     activity, actor = loading.activity(activity_id)
-    loading.allow(policy.can_start_topic(actor))
+    loading.allow(policy.can_draft(actor))
     form = Form.sent("title", "source", "submission_key")
     title, text = form.title(), form.text()
+    earlier = discussing.sent_before(actor, form.key)
+    waiting = publishing.waiting(actor, form)
+    if waiting and text and waiting.source == text.source:
+        return redirect(f"/reviews/{waiting.id}", 303)
+    if earlier and text and discussing.began_as(earlier, text):
+        return redirect(f"/topics/{earlier.topic_id}", 303)
+    if publishing.hindrance() or not policy.can_start_topic(actor, activity):
+        return _too_late(activity, actor, form)
+    publishing.look_through(form, activity.space, actor, "title", "source")
     if text is None or not form.is_valid:
         return _new_page(activity, actor, form), 422
-    if earlier := discussing.sent_before(actor, form.key):
-        if discussing.began_as(earlier, text):
-            return redirect(f"/topics/{earlier.topic_id}", 303)
+    if earlier or waiting:
         form.renew()
         return _new_page(activity, actor, form), 409
+    written = Written(ReviewKind.TOPIC, activity, title, text.source)
+    if held := publishing.held(written, actor, form.key):
+        return redirect(held, 303)
     topic = discussing.start_topic(activity, title, text, by=actor, key=form.key)
     db.session.commit()
     return redirect(f"/topics/{topic.id}", 303)
+
+
+def _too_late(activity: Activity, actor: Membership, form: Form) -> ResponseReturnValue:
+    """It closed, or was frozen, while somebody was writing: the words are given back."""
+    words = form.values["source"]
+    page = render_template("topics/too_late.html", activity=activity, actor=actor, words=words)
+    return page, 409

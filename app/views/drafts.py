@@ -41,10 +41,10 @@ def _writer(kind: DraftKind, place_id: int) -> Membership:
     """Whoever may write, may keep a draft: it outlives a lock, so that nothing typed is lost."""
     if kind is DraftKind.TOPIC:
         actor = loading.activity(place_id)[1]
-        loading.allow(policy.can_start_topic(actor))
+        loading.allow(policy.can_draft(actor))
         return actor
     post, _topic, actor = loading.post(place_id)
     loading.allow(
-        not actor.is_read_only and (kind is DraftKind.REPLY or post.author_id == actor.id)
+        policy.can_draft(actor) and (kind is DraftKind.REPLY or post.author_id == actor.id)
     )
     return actor

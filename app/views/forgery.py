@@ -52,7 +52,7 @@ def is_form_ours(session: Proof) -> bool:
 def is_same_origin() -> bool:
     """Whether a form was sent by a page of ours.
 
-    Our referrer policy makes browsers send "null" as Origin; then Fetch Metadata must say it.
+    Browsers older than Fetch Metadata say it by Origin, which our referrer policy leaves them to.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

@@ -1,6 +1,7 @@
 """The pages on which one student is graded."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -9,8 +10,8 @@ from flask import render_template
 from app.extensions import db
 from app.models import Activity, Draft, DraftKind, Membership, Score
 from app.policies import grading as policy
-from app.queries import scores
-from app.queries.scores import WrittenRow
+from app.queries import scores, works
+from app.queries.works import WrittenRow
 from app.services import drafting, grading
 from app.services.grading import Grade
 from app.views import forms, loading, score_forms
@@ -64,10 +65,9 @@ class Desk:
     def post(self) -> WrittenRow | None:
         """The Post at hand, if it is the student's and stands in this Activity."""
         number = forms.number("post")
-        query = scores.posts(self.activity.id, self.student.id, number + 1).limit(1)
+        query = works.post(self.activity.id, self.student.id, number)
         row = db.session.execute(query).first() if number else None
-        found = WrittenRow(*row) if row else None
-        return found if found and found.id == number else None
+        return WrittenRow(*row) if row else None
 
     @property
     def post_id(self) -> int | None:
@@ -82,16 +82,18 @@ class Desk:
     def page(self, form: Form) -> str:
         """What the student wrote, how it stands with their grade, and the form."""
         before = forms.number("before")
-        query = scores.posts(self.activity.id, self.student.id, before)
+        query = works.posts(self.activity.id, self.student.id, before)
         written = [WrittenRow(*row) for row in db.session.execute(query)]
-        shown = written[: scores.POSTS]
+        shown = written[: works.PAGE]
+        row = row_of(self.activity, self.student)
         return render_template(
             "scores/show.html",
             form=form,
-            row=row_of(self.activity, self.student),
+            row=row,
+            left_out_at=row.left_out_at,
             written=shown,
             is_first=before == 0,
-            next_key=shown[-1].id if len(written) > scores.POSTS else None,
+            next_key=shown[-1].id if len(written) > works.PAGE else None,
             next_student=self._next_student(),
             **self._facts(),
         )
@@ -102,11 +104,21 @@ class Desk:
         row = db.session.execute(query.limit(1)).first()
         return f"/activities/{self.activity.id}/scores/{row.author_id}" if row else None
 
+    @cached_property
+    def left_out_at(self) -> datetime | None:
+        """When the LMS last said that it does not give the student the Activity, if it said so."""
+        return db.session.scalar(scores.left_out(self.activity.id, self.student.id))
+
     def preview(self, form: Form, given: Grade, score: Score) -> str:
         """What goes, and what somebody else has given meanwhile."""
         is_stale = score_forms.version_of(form) != score.version
         return render_template(
-            "scores/preview.html", form=form, given=given, is_stale=is_stale, **self._facts()
+            "scores/preview.html",
+            form=form,
+            given=given,
+            is_stale=is_stale,
+            left_out_at=self.left_out_at,
+            **self._facts(),
         )
 
     def deletion(self, score: Score, *, is_stale: bool) -> str:

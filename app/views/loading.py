@@ -6,10 +6,25 @@ from flask import abort, g
 from sqlalchemy import Select
 
 from app.extensions import db
-from app.models import Activity, Context, DeepLinkRequest, Membership, Post, Space, Topic
+from app.models import (
+    Activity,
+    Collaboration,
+    ConsentProposal,
+    Context,
+    DeepLinkRequest,
+    Membership,
+    Parting,
+    Post,
+    Review,
+    Space,
+    SpaceContext,
+    Topic,
+)
 from app.models.base import LARGEST_ID
 from app.policies.discussion import can_read_topic
-from app.queries import reach
+from app.queries import collaborations, reach
+from app.queries.collaborations import ClassMark
+from app.services import publishing
 
 Found = TypeVarTuple("Found")
 
@@ -19,14 +34,50 @@ def context(context_id: int) -> tuple[Context, Membership]:
     return _within(reach.CONTEXT, context_id)
 
 
+def context_to_change(context_id: int) -> tuple[Context, Membership]:
+    """The same, and nobody else changes what hangs on the whole class until this is done."""
+    return _within(reach.CONTEXT_LOCKED, context_id)
+
+
+def consent_proposal(
+    context_id: int, proposal_id: int, *, to_change: bool = False
+) -> tuple[ConsentProposal, Membership]:
+    """What the person proposed in this class, or 404."""
+    query = reach.CONSENT_PROPOSAL_LOCKED if to_change else reach.CONSENT_PROPOSAL
+    found, actor = _within(query, proposal_id)
+    return (found, actor) if actor.context_id == context_id else abort(404)
+
+
 def space(space_id: int) -> tuple[Space, Membership]:
     """The Space and the Membership that reaches it, or 404."""
-    return _within(reach.SPACE, space_id)
+    found, actor = _within(reach.SPACE, space_id)
+    _among_classes(found, actor)
+    return found, actor
 
 
 def activity(activity_id: int) -> tuple[Activity, Membership]:
     """The Activity and the Membership that reaches it, or 404."""
-    return _within(reach.ACTIVITY, activity_id)
+    found, actor = _within(reach.ACTIVITY, activity_id)
+    _among_classes(found.space, actor)
+    return found, actor
+
+
+def collaboration(
+    context_id: int, collaboration_id: int, *, to_change: bool = False
+) -> tuple[Collaboration, SpaceContext, Membership]:
+    """The Collaboration, the place of the class that the address names, and its staff; or 404."""
+    query = reach.COLLABORATION_LOCKED if to_change else reach.COLLABORATION
+    asked = {"context": row_id(context_id), **reach.of(g.session, row_id(collaboration_id))}
+    return one(query, asked)
+
+
+def parting(
+    context_id: int, parting_id: int, *, to_change: bool = False
+) -> tuple[Parting, Membership]:
+    """What a class took along, and a member of its staff; or 404."""
+    query = reach.PARTING_LOCKED if to_change else reach.PARTING
+    asked = {"context": row_id(context_id), **reach.of(g.session, row_id(parting_id))}
+    return one(query, asked)
 
 
 def student(member_id: int, context_id: int) -> Membership:
@@ -35,28 +86,40 @@ def student(member_id: int, context_id: int) -> Membership:
     return one(reach.STUDENT, asked)[0]
 
 
-def topic(topic_id: int) -> tuple[Topic, Membership]:
-    """The Topic and the Membership that reaches it, or 404."""
-    found, actor = _within(reach.TOPIC, topic_id)
+def topic(topic_id: int, *, to_change: bool = False) -> tuple[Topic, Membership]:
+    """The Topic and the Membership that reaches it, or 404.
+
+    ``to_change``: nobody else changes the Topic until this request is done.
+    """
+    found, actor = _within(reach.TOPIC_LOCKED if to_change else reach.TOPIC, topic_id)
+    _among_classes(found.activity.space, actor)
     return (found, actor) if can_read_topic(actor, found) else abort(404)
 
 
-def post(post_id: int) -> tuple[Post, Topic, Membership]:
-    """The Post, its Topic and the Membership that reaches them, or 404."""
-    found, its_topic, actor = _within(reach.POST, post_id)
+def post(post_id: int, *, to_change: bool = False) -> tuple[Post, Topic, Membership]:
+    """The Post, its Topic and the Membership that reaches them, or 404.
+
+    ``to_change``: nobody else changes the Post or its Topic until this request is done.
+    """
+    found, its_topic, actor = _within(reach.POST_LOCKED if to_change else reach.POST, post_id)
+    _among_classes(its_topic.activity.space, actor)
     return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
 
 
-def topic_to_change(topic_id: int) -> tuple[Topic, Membership]:
-    """The same, and nobody else changes the Topic until this request is done."""
-    found, actor = _within(reach.TOPIC_LOCKED, topic_id)
-    return (found, actor) if can_read_topic(actor, found) else abort(404)
+def _among_classes(space: Space, actor: Membership) -> None:
+    """Where classes meet, templates say of which class somebody is, and what keeps them silent."""
+    if space.is_shared:
+        rows = db.session.execute(collaborations.MARKS, {"space": space.id})
+        marks = [ClassMark.of(row) for row in rows]
+        g.class_marks = {mark.context_id: mark for mark in marks}
+        g.hindrance = publishing.hindrance(space, actor)
 
 
-def post_to_change(post_id: int) -> tuple[Post, Topic, Membership]:
-    """The same, and nobody else changes the Post or its Topic until this request is done."""
-    found, its_topic, actor = _within(reach.POST_LOCKED, post_id)
-    return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
+def own_review(review_id: int, *, to_change: bool = False) -> tuple[Review, Membership]:
+    """What the person has waiting, or had, and their Membership there; or 404."""
+    found, actor = _within(reach.REVIEW_LOCKED if to_change else reach.REVIEW, review_id)
+    _among_classes(found.activity.space, actor)
+    return found, actor
 
 
 def deep_link(request_id: int, *, to_change: bool = False) -> tuple[DeepLinkRequest, Membership]:

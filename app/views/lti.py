@@ -1,19 +1,7 @@
 """What platforms call: login, launch, keys."""
 
-import hmac
-
 import structlog
-from flask import (
-    Blueprint,
-    Response,
-    current_app,
-    g,
-    jsonify,
-    make_response,
-    redirect,
-    render_template,
-    request,
-)
+from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
@@ -21,10 +9,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.extensions import begin_write, current_settings, db
 from app.lti import keys, login
 from app.lti.refusals import NewDeployment, Refusal
-from app.models import LoginAttempt, ToolKey
-from app.models.secret import hashed
-from app.services import deployments, launch_records, launching, logging_in, sessions
-from app.views import activities, browser, deep_links, loading
+from app.models import ToolKey
+from app.services import deployments, launch_records, logging_in
+from app.views import browser, launches
 from app.views.guards import public
 
 bp = Blueprint("lti", __name__, url_prefix="/lti")
@@ -41,100 +28,45 @@ def begin_login() -> BaseResponse:
     g.platform = logging_in.find_platform(asked)
     begun = logging_in.begin(asked, g.platform, current_settings())
     db.session.commit()
-    response = redirect(begun.url, 302)
+    response = _send_on(begun)
     proof = login.browser_proof(begun.state, current_settings().secret_key)
-    browser.keep_login(response, _cookie_name(begun.state), proof)  # type: ignore[arg-type]
+    browser.keep_login(response, launches.cookie_name(begun.state), proof)
     return response
+
+
+def _send_on(begun: logging_in.Begun) -> Response:
+    """To the platform; by a page of ours, where the LMS's page can keep a secret for us."""
+    if begun.place is None:
+        return make_response(redirect(begun.url, 302))
+    return make_response(render_template("lti/storing.html", begun=begun, place=begun.place))
 
 
 @bp.post("/launch")
 @public
 def launch() -> Response:
     """Authentication response (1EdTech Security Framework 1.0, 5.1.1.3): prove it, then open."""
-    state = _state()
-    attempt = _begun(state)
-    logging_in.check_open(attempt.platform)
-    _check_answer()
-    _check_browser(state)
+    attempt, state = launches.begun()
+    is_kept = launches.is_cookie_kept(state)
     if attempt.consumed_at:
-        return _resume(attempt)
-    proven = launching.prove(
-        request.form, attempt, current_app.extensions["courtyard_key_sets"].key
-    )
-    opened = launching.open_launch(proven, attempt, browser.cookie_token())
-    db.session.commit()
-    return _welcome(opened, state)
+        return launches.resume(attempt)
+    if not is_kept and launches.can_be_proven(attempt):
+        return launches.ask(attempt, state)
+    return launches.open_it(attempt, state, is_kept=is_kept)
 
 
-def _state() -> str:
-    """The state that came back, which says which login this answers. Raises Refusal."""
-    state = request.form.get("state", "")
-    if not state:
-        _check_answer()
-        raise Refusal("launch_incomplete", "state")
-    return state
-
-
-def _check_answer() -> None:
-    """Raise Refusal where the platform says an error, or sends no token."""
-    if request.form.get("error"):
-        raise Refusal("platform_error", login.platform_error(request.form["error"]))
-    if not request.form.get("id_token"):
-        raise Refusal("launch_incomplete", "id_token")
-
-
-def _begun(state: str) -> LoginAttempt:
-    """The login that the state began. From here on, a refusal can name the registration."""
-    try:
-        attempt = launching.find_attempt(state)
-    except Refusal:
-        _check_answer()  # an error of the platform's says more than a state that nobody knows
-        raise
-    g.platform, g.attempt = attempt.platform, attempt
-    return attempt
-
-
-def _check_browser(state: str) -> None:
-    """A cookie of this login that says something else was put there. None at all is a browser
-    that keeps no cookies here; see docs/adr/0002-sessions-without-cookies.md."""
-    proof = browser.login_proof(_cookie_name(state))
-    expected = login.browser_proof(state, current_settings().secret_key)
-    if proof and not hmac.compare_digest(proof.encode(), expected.encode()):
-        raise Refusal("state_elsewhere")
-
-
-def _cookie_name(state: str) -> str:
-    return hashed(state)[:16]
-
-
-def _resume(attempt: LoginAttempt) -> Response:
-    """A reload posts a used launch again: go on where the same browser can prove itself."""
-    session = sessions.find_by_attempt(attempt, browser.cookie_token())
-    if session is None:
-        raise Refusal("launch_replayed")
-    return make_response(redirect(session.start_page, 303))
-
-
-def _welcome(opened: launching.Opened, state: str) -> Response:
-    """The first page. It hands the token to our script, and says its own address."""
-    if opened.session is None:
-        response = make_response(render_template("lti/no_context.html"))
-    else:
-        g.session, g.entry_token, g.entry_page = (
-            opened.session,
-            opened.token,
-            opened.session.start_page,
-        )
-        response = make_response(_first_page(opened))
-        browser.keep_token(response, opened.token)
-    browser.forget_login(response, _cookie_name(state))
-    return response
-
-
-def _first_page(opened: launching.Opened) -> str:
-    if opened.deep_link_id:
-        return deep_links.page(*loading.deep_link(opened.deep_link_id))
-    return activities.page(*loading.activity(opened.activity_id))
+@bp.post("/launch/proof")
+@public
+def prove_browser() -> Response:
+    """The launch again, from our own page: with the secret that the LMS kept, or by somebody who
+    said that it is they. A page of a stranger's could bring a launch and a secret of its own."""
+    attempt, state = launches.begun()
+    launches.check_own_page(state)
+    if attempt.consumed_at:
+        return launches.resume(attempt)
+    is_kept = launches.is_secret_kept(attempt)
+    if not is_kept and not request.form.get("confirmed"):
+        return launches.ask(attempt, state, is_final=True)
+    return launches.open_it(attempt, state, is_kept=is_kept)
 
 
 @bp.get("/jwks.json")

@@ -4,12 +4,13 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.extensions import db
-from app.models import DraftKind, Membership, Post, Topic
+from app.models import DraftKind, Membership, Post, ReviewKind, Topic
 from app.policies import discussion as policy
 from app.queries import posts
 from app.queries.posts import PostRow
 from app.services import discussing, drafting
-from app.views import forms, loading
+from app.services.reviewing import Written
+from app.views import forms, loading, publishing
 from app.views.forms import Form
 from app.views.guards import requires_session
 
@@ -26,7 +27,7 @@ def row_of(post: Post) -> PostRow:
 def edit(post_id: int) -> str:
     """The form for its body, with what was typed before."""
     post, topic, actor = loading.post(post_id)
-    loading.allow(policy.can_revise_post(actor, topic, post))
+    loading.allow(not publishing.hindrance() and policy.can_revise_post(actor, topic, post))
     draft = drafting.find(actor, DraftKind.EDIT, post.id)
     form = Form.blank(source=post.source, version=str(post.version))
     if draft:
@@ -45,13 +46,17 @@ def _edit_page(post: Post, topic: Topic, actor: Membership, form: Form) -> str:
 @requires_session
 def update(post_id: int) -> ResponseReturnValue:
     """Replace its body: 409 where it was edited elsewhere meanwhile."""
-    post, topic, actor = loading.post_to_change(post_id)
+    post, topic, actor = loading.post(post_id, to_change=True)
     form = Form.sent("source", "version", "submission_key")
-    if not policy.can_revise_post(actor, topic, post):
+    if publishing.hindrance() or not policy.can_revise_post(actor, topic, post):
         return _too_late(topic, actor, form)
     text = form.text()
-    if text is None:
+    publishing.look_through(form, topic.activity.space, actor, "source")
+    if text is None or not form.is_valid:
         return _edit_page(post, topic, actor, form), 422
+    written = Written(ReviewKind.EDIT, topic.activity, source=text.source, topic=topic, post=post)
+    if text.source != post.source and (held := publishing.held(written, actor, form.key)):
+        return redirect(held, 303)
     try:
         version = forms.number("version")
         discussing.revise(post, text, by=actor, version=version, key=form.key)
@@ -81,12 +86,12 @@ def confirm_deletion(post_id: int) -> str:
 @requires_session
 def delete(post_id: int) -> ResponseReturnValue:
     """Leave a tombstone, or show it again. Deleting what is deleted changes nothing."""
-    post, topic, actor = loading.post_to_change(post_id)
+    post, topic, actor = loading.post(post_id, to_change=True)
     if forms.is_on("is_deleted"):
         loading.allow(_is_gone_for(actor, post) or policy.can_delete_post(actor, topic, post))
         discussing.delete_post(post, topic, by=actor)
     else:
-        loading.allow(policy.can_see_revisions(actor))
+        loading.allow(policy.can_moderate_topic(actor, topic))
         discussing.restore_post(post, topic)
     path = f"/topics/{topic.id}/posts/{post.number}"
     if topic.is_deleted:
@@ -104,7 +109,7 @@ def _is_gone_for(actor: Membership, post: Post) -> bool:
 @requires_session
 def lock(post_id: int) -> ResponseReturnValue:
     """Keep its author from editing it, or let them again."""
-    post, topic, actor = loading.post_to_change(post_id)
+    post, topic, actor = loading.post(post_id, to_change=True)
     loading.allow(policy.can_lock_post(actor, post))
     post.lock(forms.is_on("is_locked"))
     path = f"/topics/{topic.id}/posts/{post.number}"

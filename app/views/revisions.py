@@ -37,7 +37,7 @@ class Version:
 def show(post_id: int) -> str:
     """A page of its bodies, newest first."""
     post, topic, actor = loading.post(post_id)
-    loading.allow(policy.can_see_revisions(actor))
+    loading.allow(policy.can_see_revisions(actor, post))
     before, row = _key(post), row_of(post)
     found = db.session.execute(revisions.page(post.id, before or post.version))
     rows = [RevisionRow.of(each) for each in found]

@@ -1,11 +1,18 @@
-"""A Space: what there is to do in it."""
+"""A Space: what there is to do in it, and with whom."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, redirect, render_template
+from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app.extensions import db
-from app.models import Activity
-from app.views import loading
+from app.models import Activity, Charter, Membership, Space
+from app.policies.collaborating import can_see_collaborations
+from app.policies.reviewing import can_review
+from app.policies.spaces import can_add_activity
+from app.queries import collaborations, flags, reviews
+from app.services import activities, partner_health
+from app.views import loading, terms_form
+from app.views.forms import Form
 from app.views.guards import requires_session
 
 bp = Blueprint("spaces", __name__, url_prefix="/spaces")
@@ -17,6 +24,77 @@ def show(space_id: int) -> str:
     """Its Activities, oldest first: the order in which the teacher made them."""
     space, actor = loading.space(space_id)
     query = select(Activity).where(Activity.space_id == space.id).order_by(Activity.id)
+    shared = _shared(space, actor)
+    is_told = can_see_collaborations(actor) and bool(shared or space.is_shared)
     return render_template(
-        "spaces/show.html", space=space, actor=actor, activities=db.session.scalars(query).all()
+        "spaces/show.html",
+        space=space,
+        actor=actor,
+        activities=db.session.scalars(query).all(),
+        charter=_charter(space),
+        marks=list((g.get("class_marks") or {}).values()),
+        shared=shared,
+        waiting=partner_health.waiting(actor.context_id) if is_told else [],
+        nudges=partner_health.nudges(actor.context_id) if is_told else [],
+        reviews_count=_reviews_count(actor),
+        home=_home(space, actor),
     )
+
+
+def _reviews_count(actor: Membership) -> int:
+    """What waits for the class's staff, or was flagged, for them alone."""
+    if not can_review(actor):
+        return 0
+    held, flagged = reviews.count(actor.context_id), flags.count(actor.context_id)
+    query = select(held.scalar_subquery() + flagged.scalar_subquery())
+    return db.session.scalar(query) or 0
+
+
+def _charter(space: Space) -> Charter | None:
+    """What the classes agreed, where classes meet."""
+    if not space.is_shared:
+        return None
+    return db.session.scalar(collaborations.in_force(space.id))
+
+
+def _shared(space: Space, actor: Membership) -> list[Space]:
+    """Where this class meets others, from its own Space."""
+    if space.is_shared:
+        return []
+    return list(db.session.scalars(collaborations.shared_spaces(actor.context_id)))
+
+
+def _home(space: Space, actor: Membership) -> Space | None:
+    """The class's own Space, from where it meets others."""
+    if not space.is_shared:
+        return None
+    return db.session.scalar(select(Space).where(Space.home_of_id == actor.context_id))
+
+
+@bp.get("/<int:space_id>/activities/new")
+@requires_session
+def new_activity(space_id: int) -> str:
+    """The form for an Activity where classes meet."""
+    space, actor = loading.space(space_id)
+    loading.allow(can_add_activity(actor, space))
+    form = Form.blank(title="", source="", **dict.fromkeys(terms_form.FIELDS, ""))
+    return _new_page(space, actor, form)
+
+
+def _new_page(space: Space, actor: Membership, form: Form) -> str:
+    return render_template("spaces/new_activity.html", space=space, actor=actor, form=form)
+
+
+@bp.post("/<int:space_id>/activities")
+@requires_session
+def add_activity(space_id: int) -> ResponseReturnValue:
+    """Add one, and go to it. Sent twice from one form it is added once."""
+    space, actor = loading.space(space_id)
+    loading.allow(can_add_activity(actor, space))
+    form = Form.sent("title", "source", "submission_key", *terms_form.FIELDS)
+    title, prompt, terms = form.title(), form.text(optional=True), terms_form.read(form)
+    if not form.is_valid:
+        return _new_page(space, actor, form), 422
+    made = activities.add(space, title=title, prompt=prompt, terms=terms, by=actor, key=form.key)
+    db.session.commit()
+    return redirect(f"/activities/{made.id}", 303)

@@ -105,7 +105,7 @@ def render(topic: Topic, actor: Membership, page: Page, reply: Form | None = Non
 
 
 def _note_unread(page: Page, topic: Topic, mark: ReadMark | None) -> None:
-    standing = (row.number for row in page.rows if not row.is_deleted)
+    standing = (row.number for row in page.rows if not (row.is_deleted or row.is_held))
     page.unread_here = reading.unread(mark, standing)
     read = mark.ranges if mark else ""
     unread = Unread.of(read=read, deleted=topic.deleted_numbers, last_number=topic.last_number)

@@ -4,9 +4,10 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.extensions import begin_write, db
-from app.models import Membership, Topic, TopicView
+from app.models import Membership, ReviewKind, Topic, TopicView
 from app.policies import discussion as policy
-from app.views import forms, loading, topic_page
+from app.services.reviewing import Written
+from app.views import forms, loading, publishing, topic_page
 from app.views.forms import Form
 from app.views.guards import requires_session
 
@@ -63,12 +64,16 @@ def _edit_page(topic: Topic, actor: Membership, form: Form) -> str:
 @requires_session
 def update(topic_id: int) -> ResponseReturnValue:
     """Give it another title."""
-    topic, actor = loading.topic_to_change(topic_id)
+    topic, actor = loading.topic(topic_id, to_change=True)
     loading.allow(policy.can_retitle_topic(actor, topic))
     form = Form.sent("title")
     title = form.title()
+    publishing.look_through(form, topic.activity.space, actor, "title")
     if not form.is_valid:
         return _edit_page(topic, actor, form), 422
+    written = Written(ReviewKind.TITLE, topic.activity, title, topic=topic)
+    if title != topic.title and (held := publishing.held(written, actor, form.key)):
+        return redirect(held, 303)
     topic.retitle(title)
     return _saved(topic)
 
@@ -114,7 +119,7 @@ def delete(topic_id: int) -> ResponseReturnValue:
 
 
 def _to_moderate(topic_id: int) -> tuple[Topic, Membership]:
-    topic, actor = loading.topic_to_change(topic_id)
+    topic, actor = loading.topic(topic_id, to_change=True)
     loading.allow(policy.can_moderate_topic(actor, topic))
     return topic, actor
 

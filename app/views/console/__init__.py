@@ -1,6 +1,7 @@
 """The console: what administrators of the installation and of Schools see and do."""
 
 from app.views.console import (
+    contacts,
     deployments,
     entrance,
     events,
@@ -16,6 +17,7 @@ from app.views.console.blueprint import bp
 
 __all__ = [
     "bp",
+    "contacts",
     "deployments",
     "entrance",
     "events",

@@ -1,14 +1,13 @@
 """The audit trail: what was done, by whom, and as a file."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 
 from flask import Response, abort, g, render_template, request, stream_with_context
 
+from app import spreadsheets
 from app.extensions import db
-from app.models import School, now
+from app.models import School
 from app.queries import events, stewardship
 from app.queries.events import EventRow
 from app.services.recording import record
@@ -49,10 +48,7 @@ def export_events() -> Response:
     record("events.exported", school=school_id or g.steward.school_id, actor=g.steward.actor,
            subject="events")  # fmt: skip
     db.session.commit()
-    name = f"courtyard-events-{now().date().isoformat()}.csv"
-    answer = Response(stream_with_context(_lines(school_id)), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return spreadsheets.attachment(stream_with_context(_lines(school_id)), "events")
 
 
 def _school(text: str) -> School | None:
@@ -66,11 +62,11 @@ def _school(text: str) -> School | None:
 
 def _lines(school_id: int | None) -> Iterator[str]:
     """The file in batches, so that a long trail fits."""
-    yield _line(COLUMNS)
+    yield spreadsheets.line(COLUMNS)
     after = 0
     while rows := db.session.execute(events.batch(g.steward, school_id, after, BATCH)).all():
         for row in map(EventRow.of, rows):
-            yield _line(_cells(row))
+            yield spreadsheets.line(_cells(row))
             after = row.id
         db.session.rollback()
 
@@ -81,12 +77,3 @@ def _cells(event: EventRow) -> tuple[str, ...]:
     details = json.dumps(event.details, ensure_ascii=False)
     school = event.school_name or ""
     return event.created_at.isoformat(), event.verb, actor, event.subject, school, details
-
-
-def _line(cells: tuple[str, ...]) -> str:
-    """No cell is a formula: spreadsheets run what begins with one of these signs."""
-    text = io.StringIO()
-    csv.writer(text).writerow(
-        f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells
-    )
-    return text.getvalue()

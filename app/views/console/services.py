@@ -9,11 +9,12 @@ from app.extensions import db
 from app.lti.failures import KINDS
 from app.models import Platform
 from app.policies import stewarding as policy
-from app.queries import roster_health, score_health, stewardship
+from app.queries import notice_health, roster_health, score_health, stewardship
+from app.queries.notice_health import SubscriptionRow
 from app.queries.people import Rows
 from app.queries.score_health import ScoreHealth
 from app.queue import nudge
-from app.services import beating, rosters
+from app.services import beating, rosters, subscribing
 from app.views import forms, loading
 from app.views.console.blueprint import bp
 from app.views.stewards import requires_steward
@@ -45,8 +46,15 @@ def show_services(platform_id: int) -> str:
         is_first=after == 0,
         next_after=shown[-1][0].id if more else None,
         is_worker_alive=beating.is_worker_alive(),
+        subscriptions=_subscriptions(platform),
         **_scores(platform),
     )
+
+
+def _subscriptions(platform: Platform) -> list[SubscriptionRow]:
+    """What notices are asked for, for each Deployment, and when it last said hello."""
+    found = db.session.execute(notice_health.of_platform(g.steward, platform.id))
+    return [SubscriptionRow(*row) for row in found]
 
 
 @bp.post("/contexts/<int:context_id>/roster/syncs")
@@ -60,6 +68,22 @@ def ask_for_roster_again(context_id: int) -> ResponseReturnValue:
         sync_id = rosters.ask_again(context, by=g.steward.actor).id
         db.session.commit()
         nudge("sync_roster", sync_id)
+    return redirect(path, 303)
+
+
+@bp.post("/deployments/<int:deployment_id>/subscriptions")
+@requires_steward
+def ask_for_notices_again(deployment_id: int) -> ResponseReturnValue:
+    """Have the LMS asked for notices now, whatever pause it is in."""
+    query = stewardship.deployment(g.steward, loading.row_id(deployment_id))
+    deployment = loading.one(query)[0]
+    loading.allow(policy.can_ask_for_notices(g.steward))
+    path = f"/console/platforms/{deployment.platform_id}/services"
+    subscribing.ask_again(deployment, by=g.steward.actor)
+    subscription_ids = [each.id for each in subscribing.of(deployment)]
+    db.session.commit()
+    for subscription_id in subscription_ids:
+        nudge("subscribe_to_notices", subscription_id)
     return redirect(path, 303)
 
 

@@ -9,6 +9,7 @@ pytest_plugins = (
     "tests.support.application",
     "tests.support.databases",
     "tests.support.chromium",
+    "tests.support.modes",
     "tests.support.live",
     "tests.support.cast",
     "tests.support.worker",

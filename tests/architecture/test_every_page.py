@@ -32,6 +32,9 @@ PEOPLES_WORDS = {
     "activities": ("title",),
     "topics": ("title",),
     "scores": ("comment",),
+    "charters": ("title", "aims", "norms", "contact_rules"),
+    "pseudonyms": ("name",),
+    "timetables": ("time_zone",),
 }
 """The columns that hold what an LMS or a person calls something."""
 

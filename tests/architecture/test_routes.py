@@ -44,12 +44,16 @@ def test_only_these_routes_are_public(app: Flask) -> None:
     assert public == {
         "/",
         "/healthz",
+        "/invitations",
         "/lti/login",
         "/lti/launch",
+        "/lti/launch/proof",
+        "/lti/notices",
         "/lti/jwks.json",
         "/lti/register",
         "/lti/config.json",
         "/console/entrance",
+        "/tabs/entrance",
     }
 
 

@@ -1,15 +1,27 @@
 """The console in a real browser: at top level by a link, and in the LMS's frame by a launch."""
 
 import csv
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Download, Page, expect
 
-from tests.browser.test_pages import WIDTHS, check, enter, go
+from tests.support.framed import (
+    come_in,
+    enter,
+    send_grade,
+    set_points,
+    to_class_page,
+    until_it_says,
+)
+from tests.support.looking import check, in_words
+from tests.support.outages import outage
 
 pytestmark = pytest.mark.browser
+
+ASK = re.compile("^Ask (again|now)")
 
 PATHS = (
     "/console/registrations",
@@ -20,19 +32,6 @@ PATHS = (
     "/console/events",
     "/console/launches",
 )
-
-
-@pytest.fixture(params=[(size, scheme) for size in WIDTHS for scheme in ("light", "dark")])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    size, scheme = request.param
-    width, height = WIDTHS[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
 
 
 def test_every_page(page: Page, live_lms: str, live_tool: str, live_link: Callable) -> None:
@@ -96,9 +95,46 @@ def verbs(download: Download) -> list[str]:
         return [row["verb"] for row in csv.DictReader(file)]
 
 
+def test_services_that_fail(page: Page, console: Page, live_lms: str) -> None:
+    """What the LMS refuses is said to whoever runs the installation, who asks again."""
+    student = come_in(page, live_lms, "maple-street", "m602", "6-chen/fair")
+    name = student.locator(".bar__name").inner_text()
+    frame = come_in(page, live_lms, "maple-street", "grace", "6-chen/fair")
+    set_points(frame, "10")
+    frame.get_by_role("link", name="Grades", exact=True).click()
+    console.get_by_role("link", name="Maple Street Elementary", exact=True).click()
+    console.get_by_role("link", name="Class lists and grades").click()
+    row = console.locator("li.row").filter(has_text="Grade 6 Chen")
+    refused = {"scores": "forbidden", "memberships": "forbidden", "notice_handlers": "forbidden"}
+    with outage(page, live_lms, "maple-street", **refused):
+        graded = frame.locator(".grades__student").filter(has_text=name)
+        graded.get_by_role("link", name="Grade").click()
+        send_grade(frame, "9", f"Seen on {in_words(page)}.")  # another each time
+        until_it_says(frame, "does not let Courtyard grade this person")
+        row.get_by_role("button", name=ASK).click()
+        console.get_by_role("button", name="Ask again – Notices").click()
+        notice = console.locator("li.row").filter(has_text="Courses that were copied")
+        for each in (row, notice):
+            until_it_says(console.main_frame, "not_permitted", within=each)
+    expect(console.get_by_text("1 grade could not be sent")).to_be_visible()
+    check(console, console.main_frame, "console-services-failed")
+    console.goto(f"{console.url}?state=failed")
+    expect(row).to_be_visible()
+    with outage(page, live_lms, "maple-street", memberships="unavailable"):
+        row.get_by_role("button", name=ASK).click()
+        until_it_says(console.main_frame, "platform_fault", within=row)
+    check(console, console.main_frame, "console-services-waiting")
+    row.get_by_role("button", name=ASK).click()
+    console.get_by_role("button", name="Ask again – Notices").click()
+    until_it_says(console.main_frame, "Up to date", within=row)
+    until_it_says(console.main_frame, "Asked for", within=notice)
+    frame.get_by_role("button", name="Send again").click()
+    until_it_says(frame, "In the LMS's gradebook. It arrived")
+
+
 def test_in_the_lms_frame(page: Page, live_lms: str) -> None:
     frame = enter(page, live_lms, "beatrice", "rain")
-    go(frame, str(frame.locator("a[href^='/spaces/']").first.get_attribute("href")))
+    to_class_page(frame)
     check(page, frame, "space-administrator")
     frame.get_by_role("link", name="School console").click()
     expect(frame.get_by_role("heading", level=1, name="Your school")).to_be_visible()

@@ -1,68 +1,21 @@
 """A teacher grades in the LMS's frame, and the LMS's own gradebook shows it."""
 
-import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import closing
-
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Page, expect
 
-from scripts.pair import Pair
-from tests.browser.test_pages import WIDTHS, check, enter, go
+from tests.support.framed import enter, go, send_grade, set_points, start_topic, until_it_says
+from tests.support.looking import check, in_words
+from tests.support.outages import outage
 
 pytestmark = pytest.mark.browser
 
-IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"
 
-
-@pytest.fixture(params=[(size, scheme) for size in WIDTHS for scheme in ("light", "dark")])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    size, scheme = request.param
-    width, height = WIDTHS[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
-
-
-def set_points(pair: Pair, activity: str) -> None:
-    """Make the activity worth ten points."""
-    with closing(sqlite3.connect(pair.folder / "courtyard.db", timeout=10)) as connection:
-        number = int(activity.rpartition("/")[2])
-        connection.execute("UPDATE activities SET points_possible = 10 WHERE id = ?", (number,))
-        connection.commit()
-
-
-def write(frame: Frame, words: str) -> None:
-    """A student's topic."""
-    go(frame, f"{frame.url}/topics/new")
-    frame.get_by_label("Title").fill("Mud in the creek")
-    frame.locator(".ProseMirror").click()
-    frame.locator(".ProseMirror").press_sequentially(words)
-    frame.get_by_role("button", name="Post", exact=True).click()
-    expect(frame.locator("#post-1")).to_be_visible()
-
-
-def until_it_says(frame: Frame, words: str, seconds: float = 90) -> None:
-    """The worker looks every minute in any case; usually it takes a second or two."""
-    end = time.monotonic() + seconds
-    path = frame.url
-    while words not in frame.locator("main").inner_text():
-        assert time.monotonic() < end, frame.locator("main").inner_text()
-        frame.page.wait_for_timeout(500)
-        go(frame, path)
-
-
-def test_from_a_post_to_the_gradebook(page: Page, live_pair: Pair, live_lms: str) -> None:
-    size = f"{page.viewport_size['width']} px, {page.evaluate(IS_DARK)}"  # tests share a class
+def test_from_a_post_to_the_gradebook(page: Page, live_lms: str) -> None:
+    size = in_words(page)  # tests share a class
+    set_points(enter(page, live_lms, "marama", "creek"), "10")
     student = enter(page, live_lms, "s503", "creek")
     activity = student.url
-    set_points(live_pair, activity)
-    write(student, "It was brown, and it smelled of leaves.")
+    start_topic(student, "Mud in the creek", "It was brown, and it smelled of leaves.")
     topic = student.url
 
     frame = enter(page, live_lms, "marama", "creek")
@@ -98,29 +51,23 @@ def test_from_a_post_to_the_gradebook(page: Page, live_pair: Pair, live_lms: str
     expect(page.locator("table")).to_contain_text("7.5")
 
 
-@pytest.mark.parametrize("page", [("phone", "light"), ("laptop", "dark")], indirect=True)
-def test_what_failed_is_said_and_sent_again(page: Page, live_pair: Pair, live_lms: str) -> None:
+@pytest.mark.parametrize("another", [("phone", "light"), ("laptop", "dark")], indirect=True)
+def test_what_failed_is_said_and_sent_again(page: Page, live_lms: str) -> None:
     student = enter(page, live_lms, "s506", "creek")
-    set_points(live_pair, student.url)
+    name = student.locator(".bar__name").inner_text()
     frame = enter(page, live_lms, "marama", "creek")
-    go(frame, f"{frame.url}/scores")
-    row = frame.locator(".grades__student").filter(has_text="Minh Anh")
-    page.request.post(
-        f"{live_lms}/wattle-park/faults", form={"service": "scores", "fault": "forbidden"}
-    )
-    row.get_by_role("link", name="Grade").click()
-    frame.get_by_role("textbox", name="Points").fill(
-        f"{page.viewport_size['width'] / 360:.1f}"
-    )  # another each time
-    frame.get_by_role("button", name="See it before it goes").click()
-    frame.get_by_role("button", name="Send the grade").click()
-    expect(frame.get_by_role("heading", name="The grade now")).to_be_visible()
-    until_it_says(frame, "does not let Courtyard grade this person")
+    set_points(frame, "10")
+    frame.get_by_role("link", name="Grades", exact=True).click()
+    row = frame.locator(".grades__student").filter(has_text=name)
+    points = f"{page.viewport_size['width'] / 360:.1f}"  # another each time
+    with outage(page, live_lms, "wattle-park", scores="forbidden"):
+        row.get_by_role("link", name="Grade").click()
+        send_grade(frame, points)
+        until_it_says(frame, "does not let Courtyard grade this person")
     check(page, frame, "grade-failed")
     frame.get_by_role("link", name="Grades", exact=True).click()
     expect(row).to_contain_text("It could not be sent")
     check(page, frame, "grades-failed")
-    page.request.post(f"{live_lms}/wattle-park/faults", form={"service": "scores", "fault": ""})
     row.get_by_role("button", name="Send again").click()
     expect(frame.get_by_role("heading", name="The grade now")).to_be_visible()
     until_it_says(frame, "In the LMS's gradebook. It arrived")

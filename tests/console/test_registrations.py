@@ -76,11 +76,16 @@ NAMES = {
 def test_the_guides(operator: Visitor, principal: Visitor, lms: str) -> None:
     for visitor in (operator, principal):
         assert NAMES[lms] in visitor.get("/console/guides").text
+        assert "what nobody has checked" in visitor.get("/console/guides").text
         page = visitor.get(f"/console/guides/{lms}")
         assert page.title == NAMES[lms]
         assert f"{BASE}/lti/" in page.text
         assert "courtyard.example.org" not in page.response.text
-        assert "Checked against" in page.text
+        headings = [each.get_text() for each in page.soup.select(".prose h5")]
+        assert headings[-3:] == ["What it uses there", "Checked against", "Not checked"]
+        for service in ("class list", "grades", "Deep"):
+            assert service.casefold() in page.text.casefold()
+        assert "e-mail" in page.text, "which Courtyard does not read"
 
 
 @pytest.mark.parametrize("lms", ["webct", "..", "README", "moodle.md"])

@@ -13,7 +13,14 @@ from tests.support.cast import Visitor, come_in
 from tests.support.tables import first_table
 
 TABLE = first_table("routes.md", "The console")
-FORM = {"is_disabled": "0", "school_id": "1", "kid": "", "name": "", "school_name": "Banksia"}
+FORM = {
+    "is_disabled": "0",
+    "school_id": "1",
+    "kid": "",
+    "name": "",
+    "school_name": "Banksia",
+    "contact": "Ngaio",
+}
 
 
 @pytest.fixture
@@ -27,6 +34,7 @@ def people(
 def filled(path: str, place: Place) -> str:
     """The path with numbers for its words."""
     path = path.replace("PLATFORM", str(place.platform))
+    path = path.replace("SCHOOL", str(place.school))
     path = path.replace("INVITATION", "1").replace("CONTEXT", str(place.context))
     return path.replace("DEPLOYMENT", str(place.deployment))
 

@@ -27,6 +27,7 @@ def test_one_is_made_where_there_is_none(moodle: Class) -> None:
     assert (column.label, column.score_maximum) == ("Creek watch", 10)
     assert column.link_id
     assert datetime.fromisoformat(column.ends_at) == DUE
+    assert column.submission_review, "without it a gradebook has no way to the work"
     assert moodle.item.is_own
     assert "line_item.made" in moodle.verbs()
 

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app.extensions import begin_write, db
-from app.models import Context, Event, Membership, Relation, Score, Space, SpaceContext
+from app.models import Context, Event, Membership, Relation, Score, Space, SpaceContext, now
 from app.models.score import LONGEST_COMMENT
 from tests.grades.conftest import Open
 from tests.support.bulk import add_topics, membership
@@ -62,6 +62,8 @@ def test_whom_nobody_can_grade(moodle: Class, app: Flask) -> None:
         ("-1", "can't be less than 0"),
         ("7.123", "2 decimals at most"),
         ("\x00", "Write points as a number"),
+        ("7." + "0" * 39 + "\x00", "Write points as a number"),
+        ("7." + "0" * 300, "Write points as a number"),
     ],
 )
 def test_points_that_cant_be_taken(moodle: Class, points: str, words: str) -> None:
@@ -246,11 +248,14 @@ def test_from_a_post(moodle: Class) -> None:
 def test_somebody_else_s_post_is_not_at_hand(moodle: Class) -> None:
     classmate = moodle.campus.visit("wattle-park", "s502", "5b/creek")
     theirs = post_ids(moodle.teacher.get(classmate.start_topic()))[1]
-    for number in (theirs, 99_999, 2**40):
-        page = moodle.teacher.get(f"{moodle.path}?post={number}")
-        assert "The post to grade" not in page.text
-    moodle.give("7", post=str(theirs))
-    assert moodle.score.post_id is None
+    for number in (theirs, 99_999, 2**31 - 1, 2**40):
+        for path in (moodle.path, f"{moodle.path}/preview"):
+            page = moodle.teacher.get(f"{path}?post={number}")
+            assert page.status == 200
+            assert "The post to grade" not in page.text
+        assert moodle.give("7", f"for {number}", post=str(number)).status == 303
+        assert moodle.score.comment == f"for {number}"
+        assert moodle.score.post_id is None
 
 
 def test_what_the_student_wrote(moodle: Class) -> None:
@@ -305,9 +310,9 @@ def test_a_partner_s_class_is_graded_by_its_own_teachers(moodle: Class, app: Fla
             select(Context).join(Membership).where(Membership.id == membership(partner).id)
         ).one()
         space = db.session.get_one(Space, int(moodle.teacher.space.rpartition("/")[2]))
-        db.session.add(
-            SpaceContext(space_id=space.id, context_id=context.id, relation=Relation.PARTNER)
-        )
+        place = SpaceContext(space_id=space.id, context_id=context.id, relation=Relation.PARTNER)
+        place.joined_at = now()
+        db.session.add(place)
         db.session.commit()
     moodle.give("7", "Ours.")
     page = partner.get(moodle.scores)

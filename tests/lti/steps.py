@@ -39,12 +39,11 @@ class Launch:
     def form(self) -> Form:
         """The authentication response, ready to be posted."""
         answer = self.visit.log_in(self.login())
-        assert answer.status_code == 302, answer.text
-        return self.visit.authorize(answer.headers["Location"])
+        return self.visit.authorize(self.visit.way_on(answer))
 
     def send(self, form: Form) -> Page:
         """Post the authentication response."""
-        return Page(self.visit.launch(form))
+        return Page(self.visit.confirm(form, self.visit.launch(form)))
 
     def altered(self, changes: Mapping[str, Any], **how: Any) -> Form:
         """The response with these claims changed and signed anew; None takes a claim out."""

@@ -13,6 +13,8 @@ from app.lti import histories
 from app.lti.claims import CUSTOM
 from practice_lms.roster import Course, ResourceLink
 from tests.support.cast import Campus, Visitor
+from tests.support.together import Together, join
+from tests.views.test_links import move
 
 PLACES = {
     "wattle-park": ("5b", "rain", "marama", "s501"),
@@ -122,6 +124,21 @@ def test_a_class_without_a_past_gets_an_activity_of_its_own(year: Year) -> None:
     copy = year.copied()
     with_custom(copy, year.link, context_id_history="$X.y", resource_link_id_history="$X.y")
     assert not is_a_copy(year.open(copy))
+
+
+@pytest.mark.parametrize("has_left", [False, True])
+def test_what_classes_share_is_not_copied(app: Flask, campus: Campus, has_left: bool) -> None:
+    """Whoever has the copy has joined nobody; a partner's words are not for them."""
+    together: Together = join(app, campus)
+    shared, elena = together.add_activity(source="What do you *hear* there?"), together.partner
+    assert move(elena.teacher, elena.teacher.place, shared) == 303
+    if has_left:
+        departure = f"{together.partner_path}/departure"
+        elena.teacher.send(elena.teacher.get(departure), departure)
+    assert campus.at_lms("/maple-street/courses/5-rivera/copies", title="Next").status == 200
+    copy = campus.school("maple-street").courses[-1]
+    opened = campus.visit("maple-street", "elena", f"{copy.key}/snow")
+    assert (opened.first.title, is_a_copy(opened)) == ("Snow day stories", False)
 
 
 @pytest.mark.parametrize("slug", ["acacia-road", "maple-street"])

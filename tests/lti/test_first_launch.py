@@ -163,4 +163,4 @@ def test_the_answer_lets_only_this_lms_frame_it(campus: Campus, student: Visitor
     assert "unsafe" not in policy
     assert "X-Frame-Options" not in headers
     assert headers["Cache-Control"] == "no-store"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"

@@ -51,7 +51,7 @@ def test_a_form_without_script(browser: FlaskClient, visitor: Visitor) -> None:
         OWN | {"Origin": BASE},
         OLD,
     ],
-    ids=["our referrer policy", "other browsers", "old browsers"],
+    ids=["an origin that is hidden", "browsers", "old browsers"],
 )
 def test_the_ways_in_which_browsers_say_that_it_is_ours(
     browser: FlaskClient, visitor: Visitor, headers: dict[str, str]

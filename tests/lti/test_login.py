@@ -75,8 +75,8 @@ def test_the_query_of_the_platforms_own_address_is_kept(campus: Campus, launch: 
 
 def test_without_a_client_id_where_the_issuer_has_one_registration(campus: Campus) -> None:
     launch = Launch(campus, school="maple-street", course="5-rivera", link="snow", person="dana")
-    sent = query_of(answer(launch, client_id=None))
-    assert sent["client_id"] == [launch.school.client_id]
+    quiet = {"client_id": None, "lti_storage_target": None}
+    assert query_of(answer(launch, **quiet))["client_id"] == [launch.school.client_id]
 
 
 @pytest.mark.parametrize("client_id", [None, ""])
@@ -121,7 +121,11 @@ def test_a_nul_is_refused(launch: Launch, log: Log, name: str) -> None:
 
 @pytest.mark.parametrize("value", ["x" * 5000, "a\x00b", "_parent"])
 def test_any_storage_target_will_do(launch: Launch, value: str) -> None:
-    assert answer(launch, lti_storage_target=value).status_code == 302
+    page = Page(answer(launch, lti_storage_target=value))
+    place = page.soup.select_one("[data-storage-target]")
+    assert place is not None
+    assert place["data-storage-target"] == value.replace("\x00", "")[:255]
+    assert page.links()["Go on"].startswith(f"{launch.school.issuer}/auth?")
 
 
 @pytest.mark.parametrize(

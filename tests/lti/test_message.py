@@ -57,7 +57,7 @@ def test_the_message_type_is_one_of_ours(launch: Launch, log: Log, value: Any) -
     assert_refused(launch.with_claims({v.MESSAGE_TYPE: value}), log, "message_type")
 
 
-@pytest.mark.parametrize("kind", ["LtiSubmissionReviewRequest", "DataPrivacyLaunchRequest"])
+@pytest.mark.parametrize("kind", ["LtiEulaRequest", "DataPrivacyLaunchRequest"])
 def test_messages_of_other_kinds_are_not_taken_for_launches(
     launch: Launch, log: Log, kind: str
 ) -> None:

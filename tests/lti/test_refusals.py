@@ -19,6 +19,7 @@ from sqlalchemy import select, update
 
 import app as package
 from app.extensions import begin_write, db
+from app.lti.endpoints import GRADES
 from app.lti.refusals import REASONS
 from app.models import Deployment, Platform
 from app.models.secret import hashed
@@ -99,6 +100,22 @@ def deep_linking(roles: list[str], **settings: Any) -> Callable[[Watched], Page]
     }
     claims = {v.MESSAGE_TYPE: v.DEEP_LINKING_REQUEST, v.DEEP_LINKING_SETTINGS: asked | settings}
     return lambda launch: launch.with_claims({**claims, v.ROLES: roles})
+
+
+def review(lineitem: str, *, known: bool) -> Callable[[Watched], Page]:
+    """As if the gradebook asked for the work of somebody; in an activity that is known, or not."""
+    asked = {
+        v.MESSAGE_TYPE: v.SUBMISSION_REVIEW_REQUEST,
+        v.FOR_USER: {"user_id": "subject-0451-of-another"},
+        GRADES: {"lineitem": lineitem},
+    }
+
+    def meet(launch: Watched) -> Page:
+        if known:
+            assert_let_in(launch.with_claims({}))
+        return launch.with_claims(asked)
+
+    return meet
 
 
 def with_headers(**headers: Any) -> Callable[[Watched], Page]:
@@ -233,6 +250,8 @@ MEETINGS: dict[str, Callable[[Watched], Page]] = {
     "message_type": in_lti(v.MESSAGE_TYPE, "LtiSomethingElse"),
     "activities_not_taken": deep_linking([INSTRUCTOR], accept_types=["file"]),
     "teachers_only": deep_linking([LEARNER]),
+    "column_unknown": review(FOREIGN, known=False),
+    "submitter_unknown": review(FOREIGN, known=True),
     "message_incomplete": in_lti(v.ROLES, None),
     "message_malformed": with_claims(sub="subject-0451" * 30),
     "person_missing": with_claims(sub=None),
@@ -246,7 +265,8 @@ def watched(campus: Campus) -> Watched:
 
 
 def test_every_code_is_met_by_a_launch() -> None:
-    assert set(MEETINGS) == set(REASONS)
+    """Those of notices are met in test_notices."""
+    assert set(MEETINGS) == set(REASONS) - {"notices_malformed"}
 
 
 def test_every_code_that_is_raised_has_its_words() -> None:
@@ -260,7 +280,7 @@ def test_every_code_that_is_raised_has_its_words() -> None:
     assert raised <= set(REASONS)
 
 
-@pytest.mark.parametrize("code", REASONS)
+@pytest.mark.parametrize("code", MEETINGS)
 def test_the_page(campus: Campus, watched: Watched, log: Log, code: str) -> None:
     page = MEETINGS[code](watched)
     assert_refused(page, log, code)
@@ -272,7 +292,7 @@ def test_the_page(campus: Campus, watched: Watched, log: Log, code: str) -> None
     assert not [word for word in watched.secrets if word in html]
 
 
-@pytest.mark.parametrize("code", REASONS)
+@pytest.mark.parametrize("code", MEETINGS)
 def test_the_line(watched: Watched, log: Log, caplog: pytest.LogCaptureFixture, code: str) -> None:
     caplog.set_level(logging.DEBUG)
     MEETINGS[code](watched)

@@ -1,9 +1,15 @@
 """How much a launch asks of its database: most at a class's first, and the same ever after."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+import time_machine
 from flask import Flask
+from sqlalchemy import select
 
+from app.extensions import db
+from app.models import ResourceLink, now
+from app.models.resource_link import LAUNCH_NOTED_EVERY
 from practice_lms.claims import vocabulary as v
 from tests.lti.steps import Launch, claims_of
 from tests.support.statements import noting
@@ -13,9 +19,10 @@ Begin = Callable[..., Launch]
 LOGIN = 2
 """The registration is found, the attempt noted."""
 
-FIRST, NEWCOMER, RENAMED, AGAIN = 19, 12, 14, 9
+FIRST, NEWCOMER, RENAMED, AGAIN = 20, 13, 15, 10
 """Again: the attempt found and used up; what is known; the record, the Membership, the Session;
-then the first page: what is in reach, its pinned Topics and the others."""
+then the first page: what is in reach, its pinned Topics and the others, what its reader has
+waiting."""
 
 
 def asked(app: Flask, launch: Launch) -> tuple[int, int]:
@@ -36,6 +43,16 @@ def test_a_first_and_a_later_launch(app: Flask, begin: Begin) -> None:
     assert asked(app, begin()) == (LOGIN, FIRST)
     for _ in range(3):
         assert asked(app, begin()) == (LOGIN, AGAIN)
+
+
+def test_once_a_day_the_link_is_noted(app: Flask, begin: Begin) -> None:
+    begin().send(begin().form())
+    with time_machine.travel(now() + LAUNCH_NOTED_EVERY):
+        assert asked(app, begin()) == (LOGIN, AGAIN + 1)
+        assert asked(app, begin()) == (LOGIN, AGAIN)
+        with app.app_context():
+            link = db.session.scalars(select(ResourceLink)).one()
+            assert now() - link.launched_at < timedelta(minutes=1)
 
 
 def test_a_newcomer(app: Flask, begin: Begin) -> None:

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,8 @@ def _made_up(column: sa.Column[Any]) -> Any:
     kind = column.type.python_type
     if kind is datetime:
         return datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+    if kind is date:
+        return date(2026, 3, 4)
     return True if kind is bool else kind(next(_numbers))
 
 

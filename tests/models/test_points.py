@@ -33,6 +33,7 @@ def test_taken(typed: str, points: float) -> None:
         ("-1", "negative"), ("\u22121", "negative"), ("-0.5", "negative"), ("-", "not_a_number"),
         ("10.01", "too_many"), ("11", "too_many"), ("999999999", "too_many"),
         ("9" * 10_000, "not_a_number"), ("7.123", "too_exact"), ("7.0000001", "too_exact"),
+        ("7." + "0" * 39, "not_a_number"), ("7." + "0" * 39 + "abc", "not_a_number"),
     ],
 )  # fmt: skip
 def test_refused(typed: str, code: str) -> None:

@@ -2,23 +2,36 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 import pytest
 
-from app.models import Membership, Role
+from app.models import Membership, Phase, Role
 from app.policies import discussion as policy
 from tests.support.tables import first_table
 
 ME, SOMEBODY = 1, 2
+HERE, ELSEWHERE = 1, 2
 TABLE = first_table("permissions.md")
 PREDICATES: dict[str, Callable[..., bool]] = {
     name: rule for name, rule in vars(policy).items() if name.startswith("can_")
 }
-READING = {"can_read_topic", "can_see_revisions"}
+READING = {"can_see_topics", "can_read_topic", "can_see_revisions"}
 """The predicates that let nobody write anything."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An activity, as its dates and its space open and close it."""
+
+    phase: Phase = Phase.OPEN
+    is_frozen: bool = False
+
+    @property
+    def is_running(self) -> bool:
+        return self.phase is Phase.OPEN and not self.is_frozen
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,10 @@ class Thing:
     author_id: int
     is_locked: bool
     is_deleted: bool
+    author_context_id: int = HERE
+    is_erased: bool = False
+    is_held: bool = False
+    activity: Place = Place()
 
     @property
     def is_mine(self) -> bool:
@@ -44,30 +61,65 @@ class Case:
 
     @property
     def actor(self) -> Membership:
-        return Membership(id=ME, role=self.role)
+        return Membership(id=ME, role=self.role, context_id=HERE)
 
     def may(self, action: str) -> bool:
         """What the predicate says."""
-        given = {"actor": self.actor, "topic": self.topic, "post": self.post}
+        given = {
+            "actor": self.actor,
+            "activity": self.topic.activity,
+            "topic": self.topic,
+            "post": self.post,
+        }
         rule = PREDICATES[action]
         return rule(**{name: given[name] for name in inspect.signature(rule).parameters})
 
 
-THINGS = [Thing(*state) for state in product((ME, SOMEBODY), (False, True), (False, True))]
-CASES = [Case(*case) for case in product(Role, THINGS, THINGS)]
+AUTHORS = ((ME, HERE), (SOMEBODY, HERE), (SOMEBODY, ELSEWHERE))
+PLACES = [Place(*state) for state in product(Phase, (False, True))]
+STATES = list(product(AUTHORS, (False, True), (False, True)))
+POSTS = [
+    Thing(author, *state, home, is_held=held)
+    for ((author, home), *state), held in product(STATES, (False, True))
+]
+TOPICS = [replace(thing, activity=place) for thing, place in product(POSTS, PLACES)]
+CASES = [Case(*case) for case in product(Role, TOPICS, POSTS)]
 
-MEANINGS: dict[str, Callable[[Thing, Thing, Thing], bool]] = {
+
+def is_there(topic: Thing, post: Thing) -> bool:
+    return not (topic.is_deleted or post.is_deleted)
+
+
+Meaning = Callable[[Thing, Thing, Thing], bool]
+MEANINGS: dict[str, Meaning] = {
     "always": lambda topic, post, it: True,
     "never": lambda topic, post, it: False,
-    "open": lambda topic, post, it: not topic.is_deleted,
+    "begun": lambda topic, post, it: topic.activity.phase is not Phase.WAITING,
+    "running": lambda topic, post, it: topic.activity.is_running,
+    "unfrozen": lambda topic, post, it: not topic.activity.is_frozen,
+    "own class": lambda topic, post, it: it.author_context_id == HERE,
+    "own class, standing": lambda topic, post, it: (
+        it.author_context_id == HERE and not post.is_deleted
+    ),
+    "open": lambda topic, post, it: (
+        not topic.is_deleted and topic.activity.phase is not Phase.WAITING
+    ),
     "own": lambda topic, post, it: (
-        it.is_mine and not (topic.is_locked or it.is_locked or topic.is_deleted or it.is_deleted)
+        it.is_mine
+        and topic.activity.is_running
+        and not (topic.is_locked or it.is_locked or topic.is_deleted or it.is_deleted)
     ),
-    "own words": lambda topic, post, it: it.is_mine and not (topic.is_deleted or it.is_deleted),
+    "own words": lambda topic, post, it: (
+        it.is_mine and not (topic.is_deleted or it.is_deleted or topic.activity.is_frozen)
+    ),
+    "own, shown": lambda topic, post, it: MEANINGS["own"](topic, post, it) and not it.is_held,
+    "unlocked, shown": lambda topic, post, it: (
+        MEANINGS["unlocked"](topic, post, it) and not post.is_held
+    ),
     "unlocked": lambda topic, post, it: (
-        not (topic.is_locked or topic.is_deleted or post.is_deleted)
+        is_there(topic, post) and topic.activity.is_running and not topic.is_locked
     ),
-    "there": lambda topic, post, it: not (topic.is_deleted or post.is_deleted),
+    "there": lambda topic, post, it: is_there(topic, post) and not topic.activity.is_frozen,
     "standing": lambda topic, post, it: not post.is_deleted,
     "deleted": lambda topic, post, it: post.is_deleted,
 }
@@ -121,7 +173,7 @@ def test_a_deleted_topic_is_closed_to_its_students() -> None:
 
 
 def test_a_lock_binds_whoever_does_not_answer_for_the_class() -> None:
-    writing = PREDICATES.keys() - READING - {"can_start_topic", "can_edit_activity"}
+    writing = PREDICATES.keys() - READING - {"can_draft", "can_start_topic", "can_edit_activity"}
     for case in CASES:
         if case.topic.is_locked and not case.actor.is_staff:
             assert not [action for action in writing if case.may(action)], case

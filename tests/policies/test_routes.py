@@ -11,12 +11,14 @@ from tests.support.gradebook import member_of, set_terms
 from tests.support.tables import first_table
 
 TABLE = first_table("routes.md")
+SHARED = first_table("routes.md", "What classes share")
 CAST = {
     "teacher": ("wattle-park", "marama", "5b/rain"),
     "administrator": ("wattle-park", "beatrice", "5b/rain"),
     "student": ("wattle-park", "s501", "5b/rain"),
     "classmate": ("wattle-park", "s502", "5b/rain"),
     "mentor": ("wattle-park", "leila", "5b/rain"),
+    "onlooker": ("wattle-park", "s503", "5b/rain?fault=empty-role"),
     "outsider": ("maple-street", "elena", "5-rivera/snow"),
 }
 FORM = {
@@ -30,6 +32,13 @@ FORM = {
     "points": "7",
     "comment": "Well seen.",
     "seen_version": "0",
+    "purpose": "2",
+    "is_given": "1",
+    "is_approved": "1",
+    "note": "",
+    "reason": "unkind",
+    "words": "",
+    "is_hidden": "1",
 }
 """Enough for every form; each takes what it knows."""
 
@@ -59,10 +68,32 @@ def fresh(app: Flask, campus: Campus, people: dict[str, Visitor]) -> Fresh:
             "TOPIC": topic.rpartition("/")[2],
             "/POST": f"/{opening}",
             "REQUEST": asked(campus),
+            "PROPOSAL": proposed(teacher, roster.split("/")[2]),
             "MEMBER": str(member_of(app, student).id),
+            "REVIEW": held(teacher, student, roster.split("/")[2]),
+            "FLAG": flagged(people["classmate"], teacher, opening, roster.split("/")[2]),
+            "LINK": teacher.get(f"{teacher.place}/links").actions()[0].rpartition("/")[2],
         }
 
     return make
+
+
+def held(teacher: Visitor, student: Visitor, context: str) -> str:
+    """The number of something of the student's that waits, after which nothing has to."""
+    rules, space = f"/contexts/{context}/reviews/rules", student.space.rpartition("/")[2]
+    assert teacher.post(rules, **{f"rule-{space}": "everything"}).status == 303
+    sent = student.post(f"{student.place}/topics", title="Fog", source="Where is it?")
+    assert teacher.post(rules, **{f"rule-{space}": "nothing"}).status == 303
+    return sent.location.rpartition("/")[2]
+
+
+def flagged(classmate: Visitor, teacher: Visitor, post: int, context: str) -> str:
+    """The number of a classmate's flag on a post, the newest that waits."""
+    assert classmate.post(f"/posts/{post}/flags", reason="unkind").status == 303
+    page = teacher.get(f"/contexts/{context}/reviews")
+    return max(
+        (each.rpartition("/")[2] for each in page.links_to(f"/contexts/{context}/flags/")), key=int
+    )
 
 
 def asked(campus: Campus) -> str:
@@ -70,6 +101,16 @@ def asked(campus: Campus) -> str:
     visitor = campus.launch_from("/wattle-park/courses/5b/deep_linking?as=marama")
     assert visitor.post(visitor.place, **FORM).status == 303
     return visitor.place.rpartition("/")[2]
+
+
+def proposed(teacher: Visitor, context_id: str) -> str:
+    """The number of a proposal to change nobody's consents, which was done."""
+    page = teacher.post(f"/contexts/{context_id}/consents/proposals", **FORM)
+    form = teacher.get(page.location)
+    action = f"{page.location}/confirmation"
+    done = teacher.post(action, fingerprint=form.value("fingerprint"))
+    assert done.status == 303, done.text
+    return page.location.rpartition("/")[2]
 
 
 def filled(path: str, values: dict[str, str]) -> str:
@@ -103,7 +144,7 @@ def test_without_a_session_there_is_nothing(people: dict[str, Visitor], fresh: F
 
 
 def test_the_table_has_every_route(app: Flask) -> None:
-    assert set(_routes_of_the_table(app)) == {
+    assert {*_routes(app, TABLE), *_routes(app, SHARED)} == {
         (rule.endpoint, method)
         for rule in app.url_map.iter_rules()
         if getattr(app.view_functions[rule.endpoint], "guard", "") == "session"
@@ -111,10 +152,11 @@ def test_the_table_has_every_route(app: Flask) -> None:
     }, "write a line for the new route in docs/routes.md"
 
 
-def _routes_of_the_table(app: Flask) -> Iterator[tuple[str, str]]:
-    words = ("CONTEXT", "SPACE", "ACTIVITY", "TOPIC", "/POST", "REQUEST", "MEMBER")
+def _routes(app: Flask, table: dict[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
+    nouns = ("CONTEXT", "SPACE", "ACTIVITY", "TOPIC", "REQUEST", "MEMBER", "COLLABORATION")
+    words = ("/POST", "PARTING", "PROPOSAL", "LINK", "INVITATION", "REVIEW", "FLAG", *nouns)
     adapter = app.url_map.bind("localhost")
-    for request in {request for request, _who in TABLE}:
+    for request in {request for request, _who in table}:
         method, path = request.split()
         path = filled(path, {word: "/1" if word[0] == "/" else "1" for word in words})
         yield adapter.match(path, method)[0], method

@@ -8,7 +8,8 @@ from flask import Response
 from flask.testing import FlaskClient
 
 from practice_lms.faults import DEEP_LINKING_FAULTS, FAULTS
-from practice_lms.faults.services import COMMON, HUGE_BYTES, SERVICE_FAULTS, Call
+from practice_lms.faults.replies import HUGE_BYTES, Call
+from practice_lms.faults.services import COMMON, SERVICE_FAULTS
 from practice_lms.school import School
 from practice_lms.views.switches import SERVICE_WORDS
 from tests.practice_lms.strict_tool import StrictTool
@@ -151,7 +152,7 @@ def test_all_tokens_revoked_by_hand(
 def test_every_fault_of_a_launch_is_on_the_page(visitor: FlaskClient, school: School) -> None:
     soup = BeautifulSoup(visitor.get("/wattle-park/faults").text, "html.parser")
     links = [str(a["href"]) for a in soup.select(".people a")]
-    assert len(links) == len(FAULTS) + len(DEEP_LINKING_FAULTS)
+    assert len(links) == len(FAULTS) * 2 + len(DEEP_LINKING_FAULTS), "and of work looked at"
     assert {visitor.get(link).status_code for link in links} == {200}
 
 

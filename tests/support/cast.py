@@ -4,9 +4,11 @@ Each is a Visitor, a browser of our own kind: it holds the token that the launch
 as our script would, and reads pages as a person does.
 """
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
@@ -43,6 +45,7 @@ PEOPLE = {
     "student": ("wattle-park", "s501", "5b/rain"),
     "classmate": ("wattle-park", "s502", "5b/rain"),
     "mentor": ("wattle-park", "leila", "5b/rain"),
+    "onlooker": ("wattle-park", "s503", "5b/rain?fault=empty-role"),
     "outsider": ("maple-street", "elena", "5-rivera/snow"),
     "principal": ("wattle-park", "beatrice", "5b/rain"),
     "neighbour": ("acacia-road", "beatrice", "5b/rain"),
@@ -58,7 +61,15 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.soup = BeautifulSoup(response.text, "html.parser")
+        self.soup = BeautifulSoup(self.body, "html.parser")
+
+    @property
+    def body(self) -> str:
+        """All the text of it; of a zip file, what is in it."""
+        if self.response.mimetype != "application/zip":
+            return self.response.text
+        with ZipFile(io.BytesIO(self.response.data)) as file:
+            return "\n".join([*file.namelist(), *(file.read(n).decode() for n in file.namelist())])
 
     @property
     def location(self) -> str:
@@ -91,9 +102,15 @@ class Page:
         """Addresses by the words of their links."""
         return {" ".join(a.get_text(" ").split()): a["href"] for a in self.soup.find_all("a")}
 
+    def links_to(self, start: str) -> list[str]:
+        """Addresses of the main part's links that begin so, in order."""
+        main = self.soup.find("main") or self.soup
+        return [a["href"] for a in main.select(f"a[href^='{start}']")]
+
     def actions(self) -> list[str]:
-        """Where the page's forms go."""
-        return [form["action"] for form in self.soup.find_all("form")]
+        """Where the forms of the page's main part go: not the footer's, which many pages have."""
+        main = self.soup.find("main") or self.soup
+        return [form["action"] for form in main.find_all("form")]
 
 
 @dataclass
@@ -168,7 +185,8 @@ class Campus:
     ) -> Visitor:
         """Launch for real, from the LMS's page to the tool's first one."""
         course, _, activity = link.partition("/")
-        page = f"/{school}/courses/{course}/activities/{activity}?as={person}"
+        activity, _, query = activity.partition("?")
+        page = f"/{school}/courses/{course}/activities/{activity}?as={person}&{query}"
         return self.launch_from(page, client)
 
     def launch_from(self, path: str, client: FlaskClient | None = None) -> Visitor:
@@ -243,6 +261,12 @@ def classmate(visit: Callable[[str], Visitor]) -> Visitor:
 @pytest.fixture
 def mentor(visit: Callable[[str], Visitor]) -> Visitor:
     return visit("mentor")
+
+
+@pytest.fixture
+def onlooker(visit: Callable[[str], Visitor]) -> Visitor:
+    """Somebody whose LMS names no role that we know: they may look."""
+    return visit("onlooker")
 
 
 @pytest.fixture

@@ -17,8 +17,12 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # A frame that goes from the tool to the LMS and back changes its process each time, and the
+    # driver now and then loses it on the way: it waits for ever, past every time-out. Who keeps
+    # which cookie for whom does not hang on processes.
+    "--disable-site-isolation-trials",
 )
-"""Keep the browser from talking to anyone but the pages under test."""
+"""Keep the browser from talking to anyone but the pages under test, and the driver in touch."""
 
 
 def find_chromium() -> str:

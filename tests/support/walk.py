@@ -13,9 +13,31 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.extensions import db
-from app.models import Context, Deployment
+from app.models import (
+    Collaboration,
+    Context,
+    Deployment,
+    Membership,
+    Purpose,
+    Space,
+    Team,
+    TeamMember,
+    now,
+)
+from app.services import parting
 from tests.support.cast import PEOPLE, Campus, Page, Visitor, come_in, post_ids
 from tests.support.gradebook import member_of, set_terms
+from tests.support.together import Party, agree, party, set_rule
+
+IN_BOTH = (
+    "collaboration_id",
+    "version",
+    "class_invitation_id",
+    "review_id",
+    "parting_id",
+    "flag_id",
+)
+"""What is named by addresses of a class that are not of the shared space."""
 
 TOO_LONG = "ω " * 40_000
 TITLES = ("Νέφη", "Βροχή", "Άνεμος", "Πάγος")
@@ -33,6 +55,11 @@ OPTIONAL_QUERIES = {
     "topics.show": ("view=flat", "view=flat&page=2", "view=threaded&from=26"),
     "revisions.show": ("before=2",),
     "contexts.show_roster": ("after=1",),
+    "collaborations.show_health": ("after=1",),
+    "consents.show": ("after=1",),
+    "consents.show_history": ("before=2",),
+    "contexts.show_teams": ("after=1",),
+    "rotation.show": ("before=1",),
     "scores.show": ("after=1",),
     "scores.show_one": ("before=20",),
     "console.show_events": ("school=1", "before=3"),
@@ -55,7 +82,13 @@ class Walk:
     """An administrator of the school."""
     operator: Visitor
     """Who runs the installation."""
+    partner: Visitor
+    """A teacher of another school, whose class works with this one."""
+    stranger: Visitor
+    """A student of that class."""
     values: dict[str, Any]
+    shared: dict[str, Any]
+    """The same, of the space in which both classes meet, as the teacher reaches it."""
     topics: dict[str, str]
     """Paths of the topics: open, locked, pinned, deleted."""
     answered: str
@@ -71,11 +104,12 @@ class Walk:
             if rule.endpoint != "static" and method in (rule.methods or ())
         ]
 
-    def path(self, rule: Rule) -> str:
+    def path(self, rule: Rule, values: dict[str, Any] | None = None) -> str:
         """A path of the route, with the examples in it."""
-        lacking = rule.arguments - self.values.keys()
+        values = values or self.values
+        lacking = rule.arguments - values.keys()
         assert not lacking, f"{rule}: add an example of {lacking} to tests/support/walk.py"
-        built = rule.build({name: self.values[name] for name in rule.arguments})
+        built = rule.build({name: values[name] for name in rule.arguments})
         assert built, rule
         return built[1]
 
@@ -84,6 +118,9 @@ class Walk:
         yield "the first page of a launch", self.student.first  # type: ignore[misc]
         for who in ("teacher", "student", "mentor", "empty_handed", "principal", "operator"):
             for path in self.paths():
+                yield f"{who} GET {path}", getattr(self, who).get(path)
+        for who in ("teacher", "student", "partner", "stranger"):
+            for path in self.shared_paths():
                 yield f"{who} GET {path}", getattr(self, who).get(path)
 
     def refused(self) -> Iterator[tuple[str, Page]]:
@@ -101,6 +138,14 @@ class Walk:
         for number in (3, 4):
             for page in ("edit", "deletion", "revisions", "replies/new"):
                 yield f"/posts/{self.posts[number]}/{page}"
+
+    def shared_paths(self) -> Iterator[str]:
+        """Every GET route with examples of where two classes meet, in each class's own address."""
+        for rule in self.rules("GET"):
+            own = self.path(rule, self.shared)
+            yield own
+            if "context_id" in rule.arguments:
+                yield self.path(rule, {**self.shared, "context_id": self.shared["partner_id"]})
 
     def refused_forms(self) -> Iterator[tuple[str, Page]]:
         """What a person sees whose form can't be taken."""
@@ -122,6 +167,17 @@ class Walk:
             (self.teacher, self.scores, {"points": "11", "comment": TOO_LONG}),
             (self.teacher, f"{self.scores}/confirmation", {"points": "8"}),
             (self.teacher, f"{self.scores}/deletion", {}),
+            (self.teacher, self.collaborations, {"aims": "ω" * 5_000, "ends_on": "x"}),
+            (self.teacher, f"/activities/{self.shared['activity_id']}/rotation", {}),
+            (self.teacher, f"{self.collaborations}/entrance", {"code": "ω"}),
+            (self.partner, self.partner_charters, {"title": ""}),
+            (self.teacher, f"{self.collaborations.removesuffix('collaborations')}timetable", {}),
+            (self.teacher, self.consents, {"note": "ω" * 300}),
+            (self.teacher, f"{self.consents}/csv", {"source": "ω"}),
+            (self.teacher, f"{self.consents}/csv", {"source": TOO_LONG * 3}),
+            (self.teacher, f"{self.consents}/proposals", {"is_given": "1"}),
+            (self.teacher, f"{self.consents}/proposals/{self.proposal}/confirmation", {}),
+            (self.teacher, self.consents, self.late_consents),
             (self.principal, self.assignment, {}),
             (self.operator, self.assignment, {"csrf_token": self.operator_token()}),
             (self.operator, "/console/registrations", {"csrf_token": self.operator_token()}),
@@ -136,8 +192,31 @@ class Walk:
         return f"/deep-links/{self.values['request_id']}"
 
     @property
+    def collaborations(self) -> str:
+        return f"/contexts/{self.shared['context_id']}/collaborations"
+
+    @property
+    def partner_charters(self) -> str:
+        number = self.shared["collaboration_id"]
+        return f"/contexts/{self.shared['partner_id']}/collaborations/{number}/charters"
+
+    @property
     def scores(self) -> str:
         return f"{self.teacher.place}/scores/{self.values['member_id']}"
+
+    @property
+    def consents(self) -> str:
+        return f"/contexts/{self.values['context_id']}/consents"
+
+    @property
+    def proposal(self) -> int:
+        return int(self.values["proposal_id"])
+
+    @property
+    def late_consents(self) -> dict[str, Any]:
+        """A table that was filled in while somebody else saved another."""
+        member = self.values["member_id"]
+        return {"shown": f"{member}-0-0-0-0-0-0", "given": f"{member}-library_display"}
 
     @property
     def assignment(self) -> str:
@@ -174,6 +253,7 @@ def furnish(app: Flask, campus: Campus) -> Walk:
     teacher.post(f"{topics['deleted']}/deletion", is_deleted="1")
     posts = _talk(teacher, student, topics["open"])
     member_id = _grade(app, teacher, student)
+    _team_up(app, member_id)
     values = {
         "space_id": int(student.space.rpartition("/")[2]),
         "activity_id": int(student.place.rpartition("/")[2]),
@@ -181,10 +261,13 @@ def furnish(app: Flask, campus: Campus) -> Walk:
         "post_id": posts[2],
         "number": 2,
         "request_id": int(_deep_link(campus).rpartition("/")[2]),
-        "context_id": _context_id(app),
+        "context_id": party(app, teacher).context_id,
         "member_id": member_id,
+        "link_id": 1,
+        "proposal_id": _proposal(app, teacher, member_id),
         **_registration(app),
     }
+    shared = values | _share(app, campus, teacher, student)
     empty_handed = campus.visit("wattle-park", "priya", "5b/books")
     principal, operator = campus.visit(*PEOPLE["principal"]), come_in(app)
     return Walk(
@@ -195,11 +278,102 @@ def furnish(app: Flask, campus: Campus) -> Walk:
         empty_handed,
         principal,
         operator,
-        values,
+        campus.visit("maple-street", "elena", "5-rivera/snow"),
+        campus.visit("maple-street", "m501", "5-rivera/snow"),
+        values | {name: shared[name] for name in IN_BOTH},
+        shared,
         topics,
         _answered(app, campus),
         posts,
     )
+
+
+def _share(app: Flask, campus: Campus, teacher: Visitor, student: Visitor) -> dict[str, Any]:
+    """Two classes that meet: a topic of the student's there, and one of the partner's student."""
+    greek = {"title": "Δύο ρυάκια", "aims": "Μαζί.", "norms": "Ναι.", "contact_rules": "Εδώ."}
+    host = party(app, teacher)
+    partner = party(app, campus.visit("maple-street", "elena", "5-rivera/snow"))
+    path = host.draft(**greek)
+    entered = partner.enter(host.invite(path)).location
+    assert partner.sign(entered).status == 303
+    space = teacher.get(path).links_to("/spaces/")[0]
+    activity = teacher.post(f"{space}/activities", title=TITLES[1]).location
+    stranger = campus.visit("maple-street", "m501", "5-rivera/snow")
+    agree(app, partner.teacher, stranger)
+    held = stranger.post(f"{activity}/topics", title=TITLES[2], source="Β;").location
+    assert held.startswith("/reviews/"), held
+    for each in (host, partner):
+        set_rule(each, space, "nothing")
+    for who, words in ((student, "Τι;"), (stranger, "Α;")):
+        answer = who.post(f"{activity}/topics", title=TITLES[0], source=words)
+        assert answer.status == 303, answer.text
+    _be_at_school(host, partner, path, entered)
+    _take_turns(host, partner, activity)
+    topic = "/".join(teacher.get(activity).links_to("/topics/")[-1].split("/")[:3])
+    post_id = post_ids(student.get(topic))[1]
+    flag_id = _flag(student, stranger, teacher, topic, host.context_id)
+    return {
+        "context_id": host.context_id,
+        "partner_id": partner.context_id,
+        "collaboration_id": int(path.rpartition("/")[2]),
+        "version": 1,
+        "class_invitation_id": 1,
+        "parting_id": keep(app, int(path.rpartition("/")[2]), host.context_id),
+        "flag_id": flag_id,
+        "review_id": int(held.rpartition("/")[2]),
+        "kind": "reply",
+        "space_id": int(space.rpartition("/")[2]),
+        "activity_id": int(activity.rpartition("/")[2]),
+        "topic_id": int(topic.rpartition("/")[2]),
+        "post_id": post_id,
+        "place_id": post_id,
+        "number": 1,
+    }
+
+
+def keep(app: Flask, collaboration_id: int, context_id: int) -> int:
+    """The receipt of a class, as if it had left."""
+    with app.app_context():
+        collaboration = db.session.get_one(Collaboration, collaboration_id)
+        kept = parting.keep(collaboration, db.session.get_one(Context, context_id))
+        number = kept.id
+        db.session.commit()
+        return number
+
+
+def _be_at_school(host: Party, partner: Party, path: str, entered: str) -> None:
+    """Both say when they are at school, and ask each other to look at what waits."""
+    hours = {"day": [*"01234"], "opens_at": "08:30", "closes_at": "15:00"}
+    for each, zone in ((host, "Pacific/Auckland"), (partner, "America/Chicago")):
+        timetable = f"/contexts/{each.context_id}/timetable"
+        assert each.teacher.post(timetable, time_zone=zone, **hours).status == 303
+    for each, other, at in ((host, partner, path), (partner, host, entered)):
+        assert each.teacher.post(f"{at}/nudges", nudged=str(other.context_id)).status == 303
+
+
+def _take_turns(host: Party, partner: Party, activity: str) -> None:
+    """The host's class is featured: what was written has readers."""
+    turns = {"turn_days": "7", "readers_count": "2", "time_zone": "UTC"}
+    form = {"starts_on": f"{now():%Y-%m-%d}", "first": str(host.context_id), **turns}
+    assert partner.teacher.post(f"{activity}/rotation", **form).status == 303
+
+
+def _flag(
+    student: Visitor, stranger: Visitor, teacher: Visitor, topic: str, context_id: int
+) -> int:
+    """Each child's reply, flagged by the other in words that name them; one is decided on."""
+    opening = post_ids(teacher.get(topic))[1]
+    for author, other in ((student, stranger), (stranger, student)):
+        number = int(author.reply(opening, "Όχι!").location.rpartition("/")[2])
+        reply = post_ids(teacher.get(topic))[number]
+        assert other.first
+        words = str(other.first.soup.select(".bar__name")[0].get_text())
+        assert other.post(f"/posts/{reply}/flags", reason="unkind", words=words).status == 303
+    queue = f"/contexts/{context_id}/reviews"
+    first, second = teacher.get(queue).links_to(queue.replace("reviews", "flags/"))
+    decided = {"version": "1", "is_hidden": "1", "note": "Ναι."}
+    assert teacher.post(f"{second}/decision", **decided).status == 303
+    return int(first.rpartition("/")[2])
 
 
 def _deep_link(campus: Campus) -> str:
@@ -229,10 +403,29 @@ def _grade(app: Flask, teacher: Visitor, student: Visitor) -> int:
     return member_id
 
 
-def _context_id(app: Flask) -> int:
-    """The class's, which is the first that anybody opened."""
+def _proposal(app: Flask, teacher: Visitor, member_id: int) -> int:
+    """What would change where all is withdrawn that the student's family had given."""
+    path = f"/contexts/{party(app, teacher).context_id}/consents"
+    shown = f"{member_id}-0-0-0-0-0-0"
+    boxes = [f"{member_id}-{purpose}" for purpose in list(Purpose)[:5]]
+    assert teacher.post(path, shown=shown, given=boxes, note="Έντυπο").status == 303
+    page = teacher.get(path)
+    fields = {"shown": [each["value"] for each in page.soup.select("input[name=shown]")]}
+    answer = teacher.post(path, **fields, given=[])
+    return int(answer.location.rpartition("/")[2])
+
+
+def _team_up(app: Flask, member_id: int) -> None:
+    """The student's team, in a set, and one that has neither a name nor anybody."""
     with app.app_context():
-        return db.session.scalars(select(Context.id).order_by(Context.id)).first() or 0
+        context_id = db.session.get_one(Membership, member_id).context_id
+        home = db.session.scalars(select(Space).where(Space.home_of_id == context_id)).one()
+        place = {"space_id": home.id, "context_id": context_id}
+        named = Team(**place, lti_id="α", name=TITLES[0], set_name=TITLES[1])
+        db.session.add_all([named, Team(**place, lti_id="β", is_hidden=True)])
+        db.session.flush()
+        db.session.add(TeamMember(team_id=named.id, member_id=member_id))
+        db.session.commit()
 
 
 def _registration(app: Flask) -> dict[str, Any]:
@@ -244,6 +437,7 @@ def _registration(app: Flask) -> dict[str, Any]:
         assert first
         return {
             "platform_id": first.platform_id,
+            "school_id": first.school_id,
             "deployment_id": first.id,
             "invitation_id": 1,
             "lms": "moodle",

@@ -17,12 +17,12 @@ def titles(visitor: Visitor) -> list[str]:
     return [link.get_text() for link in visitor.get(visitor.place).soup.select("li h2 a")]
 
 
-def test_an_empty_one_invites(teacher: Visitor, student: Visitor, mentor: Visitor) -> None:
+def test_an_empty_one_invites(teacher: Visitor, student: Visitor, onlooker: Visitor) -> None:
     assert student.get(student.place).title == "Rain discussion"
     assert student.get(student.place).links()["New topic"] == f"{student.place}/topics/new"
     assert "greets your class" in teacher.get(teacher.place).text
     assert "greets your class" not in student.get(student.place).text
-    page = mentor.get(mentor.place)
+    page = onlooker.get(onlooker.place)
     assert "Come back later" in page.text
     assert "New topic" not in page.links()
 
@@ -161,10 +161,10 @@ def test_a_form_that_cant_be_taken(teacher: Visitor, form: dict[str, str], field
     assert teacher.get(teacher.place).title == "Rain discussion"
 
 
-def test_who_may_not(student: Visitor, mentor: Visitor, outsider: Visitor) -> None:
-    for visitor, status in ((student, 403), (mentor, 403), (outsider, 404)):
+def test_who_may_not(student: Visitor, onlooker: Visitor, outsider: Visitor) -> None:
+    for visitor, status in ((student, 403), (onlooker, 403), (outsider, 404)):
         assert visitor.get(f"{student.place}/edit").status == status
         assert visitor.post(student.place, title="Mine", source="").status == status
     assert student.get(student.place).title == "Rain discussion"
-    assert mentor.get(f"{mentor.place}/topics/new").status == 403
-    assert mentor.post(f"{mentor.place}/topics", title="x", source="x").status == 403
+    assert onlooker.get(f"{onlooker.place}/topics/new").status == 403
+    assert onlooker.post(f"{onlooker.place}/topics", title="x", source="x").status == 403

@@ -41,7 +41,8 @@ def filled(rule: Rule, number: object) -> str:
 
 
 def test_no_such_thing(app: Flask, teacher: Visitor) -> None:
-    for rule, number in product(rules(app), NUMBERS):
+    named = [rule for rule in rules(app) if rule.arguments]
+    for rule, number in product(named, NUMBERS):
         for method in (rule.methods or set()) & {"GET", "POST"}:
             path = filled(rule, number)
             page = teacher.get(path) if method == "GET" else teacher.post(path, **FORM)

@@ -1,11 +1,14 @@
 """A teacher chooses activities in the LMS's own chooser (Deep Linking 2.0)."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import jwt
 import pytest
+import time_machine
 from flask import Flask
 
 from practice_lms.claims import vocabulary as v
@@ -84,8 +87,11 @@ def test_a_new_activity_is_added_and_opened(campus: Campus, ask: Ask, school: st
     link = campus.school(school).course(course).links[-1]
     opened = campus.visit(school, student, f"{course}/{link.key}")
     assert opened.first.title == "Rain <i>again</i>"
-    assert "What do you hear?" in opened.first.text
+    assert "not open yet" in opened.first.text
     assert "Points 20" in opened.first.text
+    with time_machine.travel("2027-03-02T12:00Z"):
+        begun = campus.visit(school, student, f"{course}/{link.key}")
+    assert "What do you hear?" in begun.first.text
     assert opened.place == f"/activities/{link.custom['activity_id']}"
     assert link.points == 20
     assert link.dates["submission.endDateTime"].startswith("2027-03-08T04:30")
@@ -118,6 +124,7 @@ def test_the_answer(campus: Campus, ask: Ask) -> None:
             "scoreMaximum": 7.5,
             "resourceId": f"activity-{number}",
             "label": "Rain <i>again</i>",
+            "submissionReview": {"reviewableStatus": ["InProgress", "Submitted", "Completed"]},
         },
     }
 
@@ -172,6 +179,14 @@ def test_where_no_points_are_taken(ask: Ask) -> None:
     assert "lineItem" not in items_of(answer)[0]
 
 
+def test_it_is_answered_where_the_lms_asked(ask: Ask) -> None:
+    """In a tab of its own, the answer could go nowhere: the LMS waits for it in its own window."""
+    visitor = ask()
+    for page in (visitor.first, visitor.get(visitor.place), pick(visitor, **NEW)):
+        assert page.status == 200
+        assert not page.soup.select("form[action='/tabs/entrance']")
+
+
 def test_giving_up_makes_nothing(campus: Campus, ask: Ask) -> None:
     visitor = ask()
     pick(visitor, **NEW)
@@ -189,6 +204,19 @@ def test_sending_twice_makes_one(ask: Ask) -> None:
     assert items_of(visitor.get(again.location)) == items_of(first)
     assert items_of(visitor.get(visitor.place)) == items_of(first)
     assert visitor.post(visitor.place, **NEW).location == f"{visitor.place}/answer"
+    assert ask().first.text.count("Rain <i>again</i>") == 1
+
+
+def test_pressing_many_times_at_once_makes_one(ask: Ask) -> None:
+    visitor, ready = ask(), Barrier(4)
+    preview = pick(visitor, **NEW)
+
+    def press(_: int) -> int:
+        ready.wait(timeout=10)
+        return visitor.send(preview, f"{visitor.place}/answer").status
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(press, range(4))) == [303] * 4
     assert ask().first.text.count("Rain <i>again</i>") == 1
 
 

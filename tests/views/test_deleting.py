@@ -36,16 +36,16 @@ def test_an_opening_post_with_replies_leaves_them(
     assert "The first post was deleted" in page.text
 
 
-@pytest.mark.parametrize("who", ["student", "mentor"])
+@pytest.mark.parametrize("who", ["student", "onlooker"])
 def test_somebody_elses_tombstone_is_not_yours_to_touch(
-    campus: Campus, teacher: Visitor, classmate: Visitor, mentor: Visitor, who: str
+    campus: Campus, teacher: Visitor, classmate: Visitor, onlooker: Visitor, who: str
 ) -> None:
     """Else whoever asks to delete it once more takes along a topic that staff opened again."""
     topic = classmate.start_topic()
     opening = post_ids(teacher.get(topic))[1]
     delete(classmate, f"/posts/{opening}")
     restore(teacher, topic)
-    visitor = mentor if who == "mentor" else campus.visit("wattle-park", "s501", "5b/rain")
+    visitor = onlooker if who == "onlooker" else campus.visit("wattle-park", "s501", "5b/rain")
     assert delete(visitor, f"/posts/{opening}") == 403
     assert visitor.get(topic).status == 200
     assert delete(classmate, f"/posts/{opening}") == 303
@@ -97,8 +97,8 @@ def test_words_for_what_is_gone_are_given_back(
     assert classmate.get(topic).soup.find("textarea") is None
 
 
-def test_words_of_who_may_not_write_are_given_back(mentor: Visitor, topic: str) -> None:
-    page = mentor.post(f"{mentor.place}/topics", title="x", source="Half an hour of typing")
+def test_words_of_who_may_not_write_are_given_back(onlooker: Visitor, topic: str) -> None:
+    page = onlooker.post(f"{onlooker.place}/topics", title="x", source="Half an hour of typing")
     assert (page.status, page.error_code) == (403, "not_allowed")
     assert page.soup.find("textarea").get_text().removeprefix("\n") == "Half an hour of typing"
 

@@ -199,11 +199,11 @@ def test_a_version_that_is_none(student: Visitor, opening: int) -> None:
 
 
 def test_who_may_not(
-    teacher: Visitor, classmate: Visitor, mentor: Visitor, outsider: Visitor, opening: int
+    teacher: Visitor, classmate: Visitor, onlooker: Visitor, outsider: Visitor, opening: int
 ) -> None:
     places = (("topic", activity(teacher)), ("reply", opening), ("edit", opening))
     for kind, place in places:
-        assert save(mentor, kind, place, "Words") == 403
+        assert save(onlooker, kind, place, "Words") == 403
         page = outsider.post(f"/drafts/{kind}/{place}", source="Words")
         assert (page.status, page.error_code) == (404, "not_found")
     for visitor in (teacher, classmate):

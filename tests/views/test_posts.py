@@ -33,11 +33,11 @@ def test_own_words_are_edited(
 def test_nobody_writes_under_another_name(
     teacher: Visitor,
     classmate: Visitor,
-    mentor: Visitor,
+    onlooker: Visitor,
     student: Visitor,
     opening: int,
 ) -> None:
-    for visitor in (teacher, classmate, mentor):
+    for visitor in (teacher, classmate, onlooker):
         assert visitor.get(f"/posts/{opening}/edit").status == 403
         page = edit(visitor, opening, "I never said that.")
         assert page.status == 403

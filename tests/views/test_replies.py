@@ -158,7 +158,7 @@ def test_a_class_that_writes_at_once(
     assert "9 posts" in student.get(topic).text
 
 
-def test_who_may_not(mentor: Visitor, outsider: Visitor, opening: int) -> None:
-    for visitor, status in ((mentor, 403), (outsider, 404)):
+def test_who_may_not(onlooker: Visitor, outsider: Visitor, opening: int) -> None:
+    for visitor, status in ((onlooker, 403), (outsider, 404)):
         assert visitor.get(f"/posts/{opening}/replies/new").status == status
         assert visitor.reply(opening).status == status

@@ -135,13 +135,13 @@ def test_who_may_not(
     campus: Campus,
     student: Visitor,
     classmate: Visitor,
-    mentor: Visitor,
+    onlooker: Visitor,
     outsider: Visitor,
     topic: str,
     opening: int,
 ) -> None:
     edit(student, opening, "Fog?")
-    for visitor, status in ((student, 403), (classmate, 403), (mentor, 403), (outsider, 404)):
+    for visitor, status in ((student, 403), (classmate, 403), (onlooker, 403), (outsider, 404)):
         for query in ("", "?before=2"):
             page = visitor.get(f"/posts/{opening}/revisions{query}")
             assert page.status == status

@@ -273,10 +273,10 @@ def test_an_lms_that_offers_no_roster(teacher: Visitor, app: Flask) -> None:
 
 
 def test_who_may_look(
-    teacher: Visitor, student: Visitor, mentor: Visitor, outsider: Visitor
+    teacher: Visitor, student: Visitor, onlooker: Visitor, outsider: Visitor
 ) -> None:
     path = roster_of(teacher)
-    for visitor, status in ((student, 403), (mentor, 403), (outsider, 404)):
+    for visitor, status in ((student, 403), (onlooker, 403), (outsider, 404)):
         assert visitor.get(path).status == status
         assert visitor.post(f"{path}/syncs").status == status
     assert "Class list" not in student.get(student.space).links()

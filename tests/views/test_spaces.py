@@ -4,10 +4,10 @@ from tests.support.cast import Campus, Visitor
 
 
 def test_everyone_of_the_class_sees_what_there_is_to_do(
-    campus: Campus, teacher: Visitor, student: Visitor, mentor: Visitor
+    campus: Campus, teacher: Visitor, student: Visitor, onlooker: Visitor
 ) -> None:
     campus.visit("wattle-park", "s501", "5b/books")
-    for visitor in (teacher, student, mentor):
+    for visitor in (teacher, student, onlooker):
         page = visitor.get(visitor.space)
         assert page.status == 200
         assert page.title == "Year 5 Blue"

@@ -54,7 +54,7 @@ More = Callable[[Flask, Visitor, str, int], None]
 # What lists, how it grows, and the statements it takes.
 PAGES: dict[str, tuple[str, More, int]] = {
     "activity": ("{place}", more_topics, 4),
-    "space": ("{space}", more_activities, 3),
+    "space": ("{space}", more_activities, 5),
     "thread": ("{topic}?view=threaded", more_posts, 5),
     "by time": ("{topic}?view=flat", more_posts, 5),
     "permanent link": ("{topic}/posts/2", more_posts, 6),

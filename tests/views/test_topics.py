@@ -11,9 +11,9 @@ def assistant(campus: Campus) -> Visitor:
 
 
 def test_a_topic_is_read_by_the_class(
-    teacher: Visitor, student: Visitor, classmate: Visitor, mentor: Visitor, topic: str
+    teacher: Visitor, student: Visitor, classmate: Visitor, onlooker: Visitor, topic: str
 ) -> None:
-    for visitor in (teacher, student, classmate, mentor):
+    for visitor in (teacher, student, classmate, onlooker):
         page = visitor.get(topic)
         assert (page.status, page.title) == (200, "Clouds")
         assert "What makes a cloud?" in page.text
@@ -21,9 +21,9 @@ def test_a_topic_is_read_by_the_class(
 
 
 def test_buttons_are_those_that_work(
-    teacher: Visitor, student: Visitor, classmate: Visitor, mentor: Visitor, topic: str
+    teacher: Visitor, student: Visitor, classmate: Visitor, onlooker: Visitor, topic: str
 ) -> None:
-    assert mentor.get(topic).actions() == []
+    assert onlooker.get(topic).actions() == []
     assert "Change the title" not in classmate.get(topic).text
     assert student.get(topic).links()["Change the title"] == f"{topic}/edit"
     assert {f"{topic}/pin", f"{topic}/lock"} <= set(teacher.get(topic).actions())
@@ -89,10 +89,10 @@ def test_deleting_asks_first_and_can_be_undone(
 
 
 def test_who_may_not_moderate(
-    student: Visitor, classmate: Visitor, mentor: Visitor, outsider: Visitor, topic: str
+    student: Visitor, classmate: Visitor, onlooker: Visitor, outsider: Visitor, topic: str
 ) -> None:
     form = {"is_locked": "1", "is_pinned": "1", "is_deleted": "1"}
-    for visitor, status in ((student, 403), (classmate, 403), (mentor, 403), (outsider, 404)):
+    for visitor, status in ((student, 403), (classmate, 403), (onlooker, 403), (outsider, 404)):
         assert visitor.get(f"{topic}/deletion").status == status
         for action in ("lock", "pin", "deletion"):
             assert visitor.post(f"{topic}/{action}", **form).status == status

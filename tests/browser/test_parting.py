@@ -1,0 +1,34 @@
+"""The end of a collaboration, as its teachers see it, and the file that a class takes along."""
+
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Another
+from tests.support.framed import press
+from tests.support.looking import check, in_words
+from tests.support.meeting import add_activity, meet
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_end(another: Another, live_lms: str) -> None:
+    here, there = another(), another()
+    title = f"Two lakes, {in_words(here)}"
+    meeting = meet(here, there, live_lms, title)
+    add_activity(meeting.partner, meeting.space, "What floats?")
+    host = meeting.host
+    host.get_by_role("link", name="Work with another class").first.click()
+    host.get_by_role("link", name=title).click()
+    host.get_by_role("link", name="End the collaboration").click()
+    expect(host.get_by_role("heading", level=1, name="End the collaboration?")).to_be_visible()
+    check(here, host, "ending")
+    press(host, "End it")
+    host.get_by_role("link", name=title).click()
+    expect(host.get_by_text("Everybody can read it until")).to_be_visible()
+    check(here, host, "ended")
+    with here.expect_download() as saving:
+        host.get_by_role("button", name="Save it as a file").click()
+    with ZipFile(saving.value.path()) as file:
+        assert title in file.read("index.html").decode()

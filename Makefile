@@ -9,13 +9,14 @@ VENV := .venv/bin/python
 START := sh scripts/python.sh -m
 
 # Children get SIGINT from the terminal and SIGTERM from make, so recipes are one plain command each.
-.PHONY: help setup setup-dev demo console test check bench lock translations
+.PHONY: help setup setup-dev demo console test boundary check bench lock translations
 
 help:
 	@echo "make demo     set everything up, then run Courtyard and a practice LMS on this machine"
 	@echo "make console  print a link into the console of the demo that is running"
 	@echo "make setup    only install what is needed and build the assets"
 	@echo "make test     run the tests            (ARGS='-k launch' to choose, JOBS=0 for one process)"
+	@echo "make boundary walk every page as everybody, looking for another class's children"
 	@echo "make check    lint, types, imports, and migrations in step with the models"
 	@echo "make bench    measure launches and pages against their floors"
 	@echo "make lock     pin the dependencies anew, after a change to a requirements*.in"
@@ -49,3 +50,6 @@ lock:
 
 translations: setup-dev
 	@$(VENV) -m scripts.translations $(ARGS)
+
+boundary: setup-dev
+	@$(VENV) -m pytest -q -s -p no:cacheprovider tests/boundary

@@ -2,10 +2,12 @@
 
 import os
 
-# A request waits for the database more than it computes, so a few threads share each process.
+# A request waits for the database more than it computes, so threads share each process. There are
+# many because browsers open connections before they have anything to ask, and each keeps a thread
+# for five seconds: with four of them, eight such connections held up everybody for as long.
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = 4
+threads = 32
 
 # The application is read once, before the workers part: a quicker start, and a wrong setting stops
 # the server with its one sentence. Nothing may connect to the database while it is read.

@@ -30,9 +30,18 @@ from app.policies import (
     timetables,
 )
 from app.policies import consenting as consent_rules
+from app.policies import naming as naming_rules
 from app.queries.collaborations import ClassMark
 from app.richtext import stored_html
-from app.services import charter_words, diagnosing, naming, recording, review_words, week_words
+from app.services import (
+    charter_words,
+    diagnosing,
+    naming,
+    partner_words,
+    recording,
+    review_words,
+    week_words,
+)
 from app.services import publishing as publishing_words
 from app.views import browser, forgery, publishing
 
@@ -45,6 +54,7 @@ POLICIES = (
     flagging,
     grading,
     linking,
+    naming_rules,
     reviewing,
     rosters,
     rotating,
@@ -71,6 +81,7 @@ def init_rendering(app: Flask) -> None:
         weekdays=week_words.LONG,
         short_weekdays=week_words.SHORT,
         rule_words=review_words.RULES.get,
+        names_words=partner_words.NAMES.get,
         quoted=publishing_words.quoted,
         class_and_school=naming.class_and_school,
         activity_name=naming.activity_name,

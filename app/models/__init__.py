@@ -33,13 +33,14 @@ from app.models.read_mark import ReadMark
 from app.models.registration_invitation import RegistrationInvitation
 from app.models.resource_link import ResourceLink
 from app.models.review import Review, ReviewKind, ReviewReason, ReviewStage, ReviewState
+from app.models.review_rule import ReviewRule
 from app.models.revision import Revision
 from app.models.roster_sync import RosterSync
 from app.models.rotation import FeaturedTopic, Reader, Rotation
-from app.models.school import School
+from app.models.school import PartnerNames, School
 from app.models.score import Score, ScoreRevision
 from app.models.session import Session
-from app.models.space import Relation, ReviewRule, Space, SpaceContext
+from app.models.space import Relation, Space, SpaceContext
 from app.models.team import Team, TeamMember
 from app.models.timetable import Timetable
 from app.models.tool_key import ToolKey
@@ -88,6 +89,7 @@ __all__ = [
     "NoticeSubscription",
     "Nudge",
     "Parting",
+    "PartnerNames",
     "Phase",
     "Platform",
     "Post",

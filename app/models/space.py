@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import NAME_LENGTH, Base, Choice, Numbered
 from app.models.context import Context
+from app.models.review_rule import ReviewRule
 
 
 class Relation(StrEnum):
@@ -15,14 +16,6 @@ class Relation(StrEnum):
 
     HOST = "host"
     PARTNER = "partner"
-
-
-class ReviewRule(StrEnum):
-    """What of a class's students staff of that class read before others do, in one Space."""
-
-    NOTHING = "nothing"
-    FIRST = "first"
-    EVERYTHING = "everything"
 
 
 class Space(Numbered, Base):
@@ -75,6 +68,10 @@ class SpaceContext(Numbered, Base):
     screens_arrivals: Mapped[bool] = mapped_column(default=False)
     """Whether the host's staff also read what students of partner classes write, before others."""
 
+    shows_first_names: Mapped[bool] = mapped_column(default=False)
+    """Whether the class wishes its students to be known by them, as far as School and families
+    allow it."""
+
     space: Mapped[Space] = relationship()
     context: Mapped[Context] = relationship()
 
@@ -82,6 +79,20 @@ class SpaceContext(Numbered, Base):
     def is_joined(self) -> bool:
         """Whether the class takes part."""
         return self.joined_at is not None and self.left_at is None
+
+    @property
+    def rule(self) -> ReviewRule:
+        """What has to wait here: the class's own rule, or its School's where that is stricter."""
+        return ReviewRule.strictest([self.review_rule, self._least_rule])
+
+    @property
+    def _least_rule(self) -> ReviewRule:
+        school = self.context.deployment.school if self.space.is_shared else None
+        return school.least_review if school else ReviewRule.NOTHING
+
+    def allows(self, rule: ReviewRule) -> bool:
+        """Whether the class may choose it: its School may demand more."""
+        return ReviewRule.strictest([rule, self._least_rule]) == rule
 
     @property
     def is_considering(self) -> bool:

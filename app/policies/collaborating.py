@@ -74,6 +74,11 @@ def can_erase_archive(actor: Membership) -> bool:
     return actor.role in SPEAKERS
 
 
+def can_set_names(actor: Membership, place: SpaceContext, collaboration: Collaboration) -> bool:
+    """Who speaks for a class that takes part says how its students are known to the others."""
+    return _speaks(actor, place) and place.is_joined and not collaboration.is_ended
+
+
 def can_see_health(actor: Membership, place: SpaceContext, collaboration: Collaboration) -> bool:
     """Staff of classes that work together see who has not been answered."""
     is_own = actor.is_staff and actor.context_id == place.context_id

@@ -70,3 +70,8 @@ def can_assign_deployment(steward: Steward) -> bool:
 def can_set_contact(steward: Steward) -> bool:
     """Of a School that is within reach: whom its staff turn to where a child may be in danger."""
     return True
+
+
+def can_set_policy(steward: Steward) -> bool:
+    """Of a School that is within reach: what holds where its classes meet others."""
+    return True

@@ -149,6 +149,26 @@ def pseudonym(space_id: int, member_id: int) -> Select[Pseudonym]:
     return select(Pseudonym).where(Pseudonym.space_id == space_id, Pseudonym.member_id == member_id)
 
 
+def naming_rules(space_id: int, context_id: int) -> Select[SpaceContext, School]:
+    """What a class and its School say of names in a Space; no row where it is of no School.
+
+    Until the transaction ends, neither they nor the class's families say anything else.
+    """
+    query = select(SpaceContext, School).join(SpaceContext.context)
+    query = query.join(Context.deployment).join(Deployment.school)
+    query = query.where(SpaceContext.space_id == space_id, SpaceContext.context_id == context_id)
+    return query.with_for_update(read=True, of=(SpaceContext, Context, School)).execution_options(
+        populate_existing=True
+    )
+
+
+def first_names_taken(space_id: int) -> Select[str | None]:
+    """Those that somebody goes by in a Space."""
+    return select(Pseudonym.first_name).where(
+        Pseudonym.space_id == space_id, Pseudonym.first_name.is_not(None)
+    )
+
+
 def partings(context_id: int) -> Select[Parting]:
     """What a class took along, the newest first."""
     return select(Parting).where(Parting.context_id == context_id).order_by(Parting.id.desc())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models import Membership, Pseudonym, Role, User
@@ -20,7 +20,10 @@ AUTHOR = (
 )
 
 
-AUTHOR_IN_SPACE = (*AUTHOR, Pseudonym.name.label("author_pseudonym"))
+AT_PARTNERS = func.coalesce(Pseudonym.first_name, Pseudonym.name)
+"""The name that partner classes read; as Pseudonym.shown."""
+
+AUTHOR_IN_SPACE = (*AUTHOR, AT_PARTNERS.label("author_pseudonym"))
 """The same, for what partner classes read; the query joins with `in_space`."""
 
 

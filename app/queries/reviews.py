@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from app.models import (
     Activity,
+    Context,
+    Deployment,
     Membership,
     Post,
     Relation,
@@ -31,6 +33,11 @@ _TopicAuthor = aliased(Membership)
 
 NOTES_SHOWN = timedelta(days=14)
 """How long an author finds a note to what was let through on the activity's page."""
+
+_WITH_SCHOOL = (
+    joinedload(SpaceContext.context).joinedload(Context.deployment).joinedload(Deployment.school)
+)
+"""For SpaceContext.rule, which asks what the School demands."""
 
 OPEN = (ReviewState.WAITING, ReviewState.RETURNED)
 """Where an author may still do something."""
@@ -170,11 +177,12 @@ def was_reviewed(post_id: int) -> Select[bool]:
 
 def places(space_id: int) -> Select[SpaceContext]:
     """The classes that take part in a Space, with what each has said must wait."""
-    return select(SpaceContext).where(SpaceContext.space_id == space_id, IS_JOINED)
+    query = select(SpaceContext).where(SpaceContext.space_id == space_id, IS_JOINED)
+    return query.options(_WITH_SCHOOL)
 
 
 def places_of(context_id: int) -> Select[SpaceContext, Space]:
     """The Spaces of a class, its own first."""
-    query = select(SpaceContext, Space).join(SpaceContext.space)
+    query = select(SpaceContext, Space).join(SpaceContext.space).options(_WITH_SCHOOL)
     query = query.where(SpaceContext.context_id == context_id, IS_JOINED)
     return query.order_by(Space.home_of_id.is_(None), Space.id)

@@ -21,7 +21,7 @@ from app.models import (
 )
 from app.models.charter_terms import CharterTerms
 from app.queries import collaborations
-from app.services import moving_links, parting
+from app.services import first_names, moving_links, parting
 from app.services.recording import Detail, record
 
 LEAST_CLASSES = 2
@@ -68,6 +68,23 @@ def propose(
     _sign(charter, place, by)
     _settle(collaboration, charter, by)
     return charter
+
+
+def set_names(place: SpaceContext, shows_first_names: bool, *, by: Membership) -> None:
+    """How a class wishes its students to be known to the others, from now on."""
+    if place.shows_first_names == shows_first_names:
+        return
+    place.shows_first_names = shows_first_names
+    if not shows_first_names:
+        first_names.forget_in(place.space_id, place.context_id)
+    school = place.context.deployment.school
+    record(
+        "collaboration.names_set",
+        school=school,
+        actor=by,
+        subject=place.space,
+        first_names=shows_first_names,
+    )
 
 
 def welcome(collaboration: Collaboration, context: Context, *, by: Membership) -> SpaceContext:

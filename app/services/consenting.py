@@ -18,7 +18,7 @@ from app.policies.consenting import can_publish_to_partners, can_set_consent
 from app.queries import consents
 from app.queries.consents import StudentRow
 from app.queries.people import Author
-from app.services import recording
+from app.services import first_names, recording
 
 KEPT = timedelta(days=1)
 """How long a proposal waits that nobody carries out."""
@@ -177,6 +177,7 @@ def carry_out(changes: Iterable[Change], *, by: Membership, note: str) -> None:
     ]
     db.session.add_all(rows)
     db.session.flush()
+    first_names.forget(row.member_id for row in rows if _ends_first_name(row))
     for row in rows:
         recording.record(
             f"consent.{row.state}",
@@ -185,6 +186,11 @@ def carry_out(changes: Iterable[Change], *, by: Membership, note: str) -> None:
             subject=row,
             purpose=str(row.purpose),
         )
+
+
+def _ends_first_name(row: Consent) -> bool:
+    is_needed = row.purpose in (Purpose.FIRST_NAME, Purpose.PARTNER_VISIBILITY)
+    return is_needed and row.state is not ConsentState.GIVEN
 
 
 def propose(

@@ -5,9 +5,12 @@ from sqlalchemy.exc import IntegrityError
 
 from app import pseudonym_words
 from app.extensions import db
-from app.models import Membership, Pseudonym, Space
+from app.models import Membership, Pseudonym, Space, User
+from app.models.pseudonym import FIRST_NAME_LENGTH
+from app.policies.naming import can_go_by_first_name
 from app.policies.spaces import can_have_pseudonym
 from app.queries import collaborations
+from app.services import consenting, first_names
 
 TRIES = 5
 """How often another name is drawn where somebody was given the same one at the same moment."""
@@ -28,9 +31,39 @@ def of(space: Space, member: Membership) -> Pseudonym:
 
 
 def settle(space: Space, member: Membership) -> None:
-    """From now on the member's words stand under their Pseudonym, where they have need of one."""
-    if can_have_pseudonym(member, space):
-        of(space, member).is_settled = True
+    """From now on the member's words stand under their Pseudonym, where they have need of one, or
+    under the first name that all concerned agreed to."""
+    if not can_have_pseudonym(member, space):
+        return
+    pseudonym = of(space, member)
+    if pseudonym.is_settled:
+        return
+    if first_name := allowed_first_name(space, member):
+        first_names.take(pseudonym, first_name)
+    pseudonym.settle()
+
+
+def allowed_first_name(space: Space, student: Membership) -> str:
+    """The first name by which partner classes may know a student, as things are now; "" for none.
+
+    Until the transaction ends nobody of the three can change their mind.
+    """
+    if not (name := _first_name(student.user)):
+        return ""
+    row = db.session.execute(
+        collaborations.naming_rules(space.id, student.context_id)
+    ).one_or_none()
+    if row is None:
+        return ""
+    given = consenting.given(consenting.held_by([student.id]).get(student.id, {}))
+    return name if can_go_by_first_name(student, row[0], row[1], given) else ""
+
+
+def _first_name(user: User) -> str:
+    """ "" where the LMS sends none, or the whole name in its place."""
+    name = user.given_name
+    is_whole = name == user.name and " " in name
+    return "" if is_whole or len(name) > FIRST_NAME_LENGTH - len(" 99") else name
 
 
 def draw_again(pseudonym: Pseudonym, space: Space) -> None:

@@ -42,6 +42,7 @@ VERBS: dict[str, LazyString] = {
     "collaboration.parted": _l("Class took its work along, and it was erased for the others"),
     "archive.saved": _l("Own work of a collaboration saved as a file"),
     "archive.erased": _l("File of own work erased here"),
+    "collaboration.names_set": _l("Names by which partner classes know a class's students"),
     "collaboration.nudged": _l("Another class was asked to answer"),
     "rotation.settled": _l("Classes take turns in an activity"),
     "rotation.filled": _l("Readers given to what lacked them"),
@@ -76,6 +77,7 @@ VERBS: dict[str, LazyString] = {
     "flag.hidden": _l("Flagged post hidden"),
     "flag.kept": _l("Flagged post kept"),
     "school.contact_set": _l("Whom staff turn to was set"),
+    "school.policy_set": _l("What holds where classes meet others was set"),
     "consents.exported": _l("Consents of a class saved as CSV"),
     "events.exported": _l("Events exported"),
 }

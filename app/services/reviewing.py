@@ -80,9 +80,9 @@ def _is_due(own: SpaceContext, author: Membership, edited: Post | None) -> bool:
     """An edit goes back where its Post came from a Review."""
     if edited and db.session.scalar(reviews.was_reviewed(edited.id)):
         return True
-    if own.review_rule is ReviewRule.FIRST:
+    if own.rule is ReviewRule.FIRST:
         return not db.session.scalar(reviews.has_posted(author, own.space_id))
-    return own.review_rule is ReviewRule.EVERYTHING
+    return own.rule is ReviewRule.EVERYTHING
 
 
 def arrival(places: list[SpaceContext], author: Membership) -> Wait | None:

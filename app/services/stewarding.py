@@ -4,9 +4,18 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.lti.keys import make_key
-from app.models import ActorKind, Deployment, Membership, Platform, School, ToolKey
+from app.models import (
+    ActorKind,
+    Deployment,
+    Membership,
+    PartnerNames,
+    Platform,
+    ReviewRule,
+    School,
+    ToolKey,
+)
 from app.queries import stewardship
-from app.services import sessions, signing
+from app.services import first_names, sessions, signing
 from app.services.recording import record
 
 Actor = Membership | ActorKind
@@ -40,6 +49,17 @@ def set_contact(school: School, contact: str, *, by: Actor) -> None:
         record("school.contact_set", school=school, actor=by, subject=school, contact=contact)
 
 
+def set_policy(school: School, names: PartnerNames, review: ReviewRule, *, by: Actor) -> None:
+    """Say what holds where classes of the School meet others, from now on."""
+    if (names, review) == (school.partner_names, school.least_review):
+        return
+    school.partner_names, school.least_review = names, review
+    if names is PartnerNames.PSEUDONYM:
+        first_names.forget_at(school)
+    details = {"names": str(names), "review": str(review)}
+    record("school.policy_set", school=school, actor=by, subject=school, **details)
+
+
 def _record(verb: str, platform: Platform, by: Actor, **details: int) -> None:
     """Once for each School that it concerns, so that each can read it."""
     placed = db.session.scalars(stewardship.schools_on(platform.id))
@@ -68,6 +88,8 @@ def assign_deployment(deployment: Deployment, school: School, *, by: Actor) -> N
         return
     earlier = deployment.school
     deployment.assign(school)
+    if school.partner_names is PartnerNames.PSEUDONYM:
+        first_names.forget_at(school)
     for concerned in filter(None, (earlier, school)):
         record(
             "deployment.assigned",

@@ -46,4 +46,9 @@ def draw_again(space_id: int) -> ResponseReturnValue:
 
 
 def _page(space: Space, actor: Membership, pseudonym: Pseudonym) -> str:
-    return render_template("spaces/pseudonym.html", space=space, actor=actor, pseudonym=pseudonym)
+    name = pseudonym.shown
+    if not pseudonym.is_settled:
+        name = pseudonyms.allowed_first_name(space, actor) or name
+    return render_template(
+        "spaces/pseudonym.html", space=space, actor=actor, pseudonym=pseudonym, name=name
+    )

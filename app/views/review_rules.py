@@ -53,9 +53,9 @@ def save_rules(context_id: int) -> ResponseReturnValue:
 
 def _take(place: SpaceContext, space: Space) -> bool:
     """Whether the form says something else of a Space than held before; a Space that it does not
-    name stays as it is."""
+    name, or for which its School demands more, stays as it is."""
     rule = request.form.get(f"rule-{space.id}", "")
-    if rule not in list(ReviewRule):
+    if rule not in list(ReviewRule) or not place.allows(ReviewRule(rule)):
         return False
     before = place.review_rule, place.screens_arrivals
     place.review_rule = ReviewRule(rule)

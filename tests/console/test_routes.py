@@ -20,6 +20,8 @@ FORM = {
     "name": "",
     "school_name": "Banksia",
     "contact": "Ngaio",
+    "names": "first_name",
+    "review": "first",
 }
 
 

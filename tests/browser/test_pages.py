@@ -229,3 +229,16 @@ def test_pages_for_nobody(page: Page, live_tool: str) -> None:
     for path in ("/", "/topics/1", "/nowhere", "/lti/register", "/console/nowhere", "/invitations"):
         page.goto(live_tool + path)
         check(page, page.main_frame, f"nobody{path.replace('/', '-')}")
+
+
+@pytest.mark.parametrize("another", [("laptop", "light")], indirect=True)
+def test_a_frame_out_of_sight(page: Page, live_lms: str) -> None:
+    """Chromium paints no frame of another site there; the page turns all the same."""
+    frame = enter(page, live_lms, "s501")
+    page.evaluate(
+        """() => { const space = document.createElement("div"); space.style.height = "5000px"
+                   document.body.prepend(space); window.scrollTo(0, 0) }"""
+    )
+    frame.evaluate("() => new Promise(resolve => setTimeout(resolve, 500))")
+    frame.evaluate("() => document.querySelector(\"a[href^='/spaces/']\").click()")
+    expect(frame.get_by_role("heading", level=1, name="Year 5 Blue")).to_be_attached()

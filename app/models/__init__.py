@@ -33,6 +33,7 @@ from app.models.read_mark import ReadMark
 from app.models.registration_invitation import RegistrationInvitation
 from app.models.resource_link import ResourceLink
 from app.models.review import Review, ReviewKind, ReviewReason, ReviewStage, ReviewState
+from app.models.review_note import ReviewNote
 from app.models.review_rule import ReviewRule
 from app.models.revision import Revision
 from app.models.roster_sync import RosterSync
@@ -102,6 +103,7 @@ __all__ = [
     "ResourceLink",
     "Review",
     "ReviewKind",
+    "ReviewNote",
     "ReviewReason",
     "ReviewRule",
     "ReviewStage",

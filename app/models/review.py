@@ -75,7 +75,7 @@ class Review(Numbered, Base):
     """As staff of the author's class changed it; "" where they did not."""
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
     note: Mapped[str] = mapped_column(String(NOTE_LENGTH), default="")
-    """What staff say to the author."""
+    """What staff say to the author, as of now; ReviewNote keeps all of it."""
     submission_key: Mapped[str] = mapped_column(String(64))
     decided_at: Mapped[datetime | None]
 

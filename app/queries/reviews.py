@@ -15,6 +15,7 @@ from app.models import (
     Post,
     Relation,
     Review,
+    ReviewNote,
     ReviewStage,
     ReviewState,
     Space,
@@ -28,6 +29,7 @@ from app.queries.consents import is_open_to_partners
 from app.queries.people import AUTHOR_IN_SPACE, Author, Rows, in_space
 
 PAGE = 25
+NOTES_PAGE = 10
 
 _TopicAuthor = aliased(Membership)
 
@@ -151,12 +153,33 @@ def own(author: Membership, activity_id: int) -> Select[Review]:
     return query.where(Review.activity_id == activity_id).order_by(Review.id.desc()).limit(PAGE)
 
 
-def noted(context_id: int) -> Rows:
-    """What the class's students were told lately, by whoever it was: no adult writes to a child
-    what no other adult can read."""
-    query = _rows(context_id).where(Membership.context_id == context_id, _IS_NOTED)
-    decided = Review.state.in_((ReviewState.RETURNED, ReviewState.PUBLISHED))
-    return query.where(decided).order_by(Review.decided_at.desc(), Review.id.desc()).limit(PAGE)
+@dataclass(frozen=True, slots=True)
+class NotedRow:
+    """What a student was told, about what, and by whom."""
+
+    author: Author
+    note: ReviewNote
+    activity: Activity
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> Self:
+        """Split a row of the query into the author's columns and the rest."""
+        values: Any = tuple(row)
+        return cls(Author(*values[: len(AUTHOR_IN_SPACE)]), *values[len(AUTHOR_IN_SPACE) :])
+
+
+def noted(context_id: int, before: int = 0) -> Rows:
+    """What the class's students were told, by whoever it was, the newest first: no adult writes to
+    a child what no other adult can read. One more than a page."""
+    query = select(*AUTHOR_IN_SPACE, ReviewNote, Activity)
+    query = query.join(ReviewNote.review).join(Membership, Membership.id == Review.author_id)
+    query = query.join(User, User.id == Membership.user_id)
+    query = query.join(Activity, Activity.id == Review.activity_id)
+    query = in_space(query, Activity.space_id).where(Membership.context_id == context_id)
+    query = query.options(joinedload(ReviewNote.by).joinedload(Membership.user))
+    if before:
+        query = query.where(ReviewNote.id < before)
+    return query.order_by(ReviewNote.id.desc()).limit(NOTES_PAGE + 1)
 
 
 def has_posted(author: Membership, space_id: int) -> Select[bool]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import richtext
 from app.extensions import db
-from app.models import Membership, Post, Review, ReviewKind, ReviewStage, Space, Topic
+from app.models import Membership, Post, Review, ReviewKind, ReviewNote, ReviewStage, Space, Topic
 from app.queries import reviews
 from app.services import discussing, publishing, recording, reviewing
 
@@ -26,6 +26,7 @@ def found_in(review: Review) -> list[str]:
 def return_(review: Review, note: str, *, by: Membership) -> None:
     """Give it back to its author, with a word on why."""
     review.return_(note)
+    _keep(note, review, by, is_returned=True)
     _record("review.returned", review, by)
 
 
@@ -44,7 +45,14 @@ def approve(review: Review, note: str, *, by: Membership) -> None:
         reviewing.name_for_host(review, space, author)
     else:
         review.publish(_published(review, author), note)
+    _keep(note, review, by, is_returned=False)
     _record("review.changed" if review.changed_by_id == by.id else "review.approved", review, by)
+
+
+def _keep(note: str, review: Review, by: Membership, *, is_returned: bool) -> None:
+    if note:
+        kept = ReviewNote(review_id=review.id, by_id=by.id, words=note, is_returned=is_returned)
+        db.session.add(kept)
 
 
 def _check_open(review: Review, space: Space, author: Membership) -> None:

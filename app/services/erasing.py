@@ -18,6 +18,7 @@ from app.models import (
     Pseudonym,
     ReadMark,
     Review,
+    ReviewNote,
     Revision,
     Score,
     Topic,
@@ -89,9 +90,10 @@ def _erase_title(topic: Topic) -> bool:
 
 def _forget_reviews(activities: Select[int], members: Select[int]) -> int:
     """What waits, and what was kept of what was decided."""
-    return _gone(
-        delete(Review).where(Review.activity_id.in_(activities), Review.author_id.in_(members))
-    )
+    is_theirs = Review.activity_id.in_(activities) & Review.author_id.in_(members)
+    reviews = select(Review.id).where(is_theirs)
+    _gone(delete(ReviewNote).where(ReviewNote.review_id.in_(reviews)))
+    return _gone(delete(Review).where(is_theirs))
 
 
 def _forget_drafts(activities: Select[int], topics: Select[int], members: Select[int]) -> int:

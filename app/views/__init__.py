@@ -39,7 +39,7 @@ BLUEPRINTS = (
     partings.bp,
     pseudonyms.bp,  # that of spaces
     consent_proposals.bp,  # that of consents
-    own_reviews.bp,  # that of reviews, with review_rules
+    own_reviews.bp,  # that of reviews, with review_rules and review_notes
     activities.bp,
     topics.bp,
     rotation.bp,

@@ -10,7 +10,7 @@ from app.services import deciding, reviewing
 from app.views import loading
 from app.views.forms import Form
 from app.views.guards import requires_session
-from app.views.review_rules import bp
+from app.views.review_notes import bp
 
 __all__ = ["bp"]
 

@@ -13,7 +13,7 @@ from app.policies.reviewing import can_change_words, can_review
 from app.queries import collaborations, flags, reviews
 from app.queries.collaborations import ClassMark
 from app.queries.flags import FlagRow
-from app.queries.reviews import ReviewRow
+from app.queries.reviews import NotedRow, ReviewRow
 from app.richtext import render
 from app.services import deciding
 from app.views import forms, loading
@@ -40,6 +40,7 @@ def _queue(
     shown = rows[: reviews.PAGE]
     flagged, more_flagged = _flagged(context)
     decided = [] if after else _decided(context)
+    noted = [] if after else _noted(context)
     mark_classes([*shown, *flagged, *decided])
     return render_template(
         "reviews/index.html",
@@ -51,7 +52,8 @@ def _queue(
         more_flagged=more_flagged,
         decided=decided,
         school=context.deployment.school,
-        noted=[] if after else _noted(context),
+        noted=noted[: reviews.NOTES_PAGE],
+        has_more_notes=len(noted) > reviews.NOTES_PAGE,
         form=form,
         problems=dict(problems),
         after=after,
@@ -69,8 +71,8 @@ def _decided(context: Context) -> list[FlagRow]:
     return [FlagRow.of(row) for row in db.session.execute(flags.decided(context.id))]
 
 
-def _noted(context: Context) -> list[ReviewRow]:
-    return [ReviewRow.of(row) for row in db.session.execute(reviews.noted(context.id))]
+def _noted(context: Context) -> list[NotedRow]:
+    return [NotedRow.of(row) for row in db.session.execute(reviews.noted(context.id))]
 
 
 def _bodies(rows: Iterable[ReviewRow]) -> dict[int, str]:

@@ -204,6 +204,40 @@ def test_what_a_child_is_told_a_second_adult_can_read(
     assert "Write to me instead." not in careful.host.teacher.get(queue(careful.host)).text
 
 
+def test_what_they_were_told_stays_when_they_send_it_again(
+    careful: Together, activity: str
+) -> None:
+    """The next sending takes the note from the child's page, and from nobody else's."""
+    sent = send(careful.student, activity).location
+    decide(careful.host, "return", *waiting(careful.host), note="Which creek?")
+    answer = careful.student.post(
+        f"{sent}/revision", title="Ours", source="Creek B.", submission_key="another key"
+    )
+    assert answer.status == 303
+    decide(careful.host, "approve", *waiting(careful.host), note="Thank you.")
+    page = careful.host.teacher.get(queue(careful.host))
+    assert page.text.index("Thank you.") < page.text.index("Which creek?")
+    assert "Told by Mārama Kereama" in page.text
+    assert "Which creek?" in careful.host.teacher.get(f"{queue(careful.host)}/notes").text
+    theirs = careful.partner.teacher.get(f"{queue(careful.partner)}/notes")
+    assert "Nobody has been told anything yet." in theirs.text
+
+
+def test_more_notes_than_a_page(careful: Together, activity: str) -> None:
+    for number in range(12):
+        send(careful.student, activity, title=f"Part number {number}")
+        decide(careful.host, "approve", *waiting(careful.host), note=f"Note {number}.")
+    page = careful.host.teacher.get(queue(careful.host))
+    assert "Note 11." in page.text
+    assert "Note 1." not in page.text
+    [more] = [path for path in page.links_to(queue(careful.host)) if path.endswith("/notes")]
+    first = careful.host.teacher.get(more)
+    later = careful.host.teacher.get(first.links()["Earlier ones"])
+    assert "Note 1." in later.text
+    assert "Note 0." in later.text
+    assert "Note 2." not in later.text
+
+
 def test_what_arrives_goes_to_the_host_alone_where_the_own_class_has_no_rule(
     careful: Together, activity: str
 ) -> None:

@@ -4,9 +4,10 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.extensions import db
-from app.models import Relation, ReviewRule, Space, SpaceContext
+from app.models import Context, Relation, ReviewRule, Space, SpaceContext
 from app.policies.reviewing import can_set_review_rules
 from app.queries import reviews
+from app.services import rosters
 from app.services.recording import record
 from app.views import loading
 from app.views.guards import requires_session
@@ -28,7 +29,14 @@ def show_rules(context_id: int) -> str:
         places=db.session.execute(reviews.places_of(context.id)).all(),
         rules=ReviewRule,
         host=Relation.HOST,
+        is_list_known=_is_list_known(context),
     )
+
+
+def _is_list_known(context: Context) -> bool:
+    """Whether the LMS has named the whole class at some time: texts are searched for its names."""
+    sync = rosters.find(context)
+    return sync is not None and sync.whole_at is not None
 
 
 @bp.post("/contexts/<int:context_id>/reviews/rules")

@@ -283,3 +283,13 @@ def test_who_may_look(
     for path, status in (("/contexts/999/roster", 404), (f"/contexts/{2**40}/roster", 404)):
         assert teacher.get(path).status == status
     assert teacher.get(f"{roster_of(teacher)}/syncs").status == 405
+
+
+def test_what_an_unread_list_means_for_texts_is_said(
+    campus: Campus, teacher: Visitor, work: Work
+) -> None:
+    """Texts are searched for the names of the class before other classes read them."""
+    rules = roster_of(teacher).replace("/roster", "/reviews/rules")
+    assert "let everything wait" in teacher.get(rules).text
+    read_now(teacher, work)
+    assert "let everything wait" not in teacher.get(rules).text

@@ -103,7 +103,7 @@ def init_rendering(app: Flask) -> None:
     )
     app.context_processor(lambda: {"steward": g.steward} if g.get("steward") else {})
     app.jinja_env.filters.update(full_date=full_date, day=day, points=points_text)
-    app.jinja_env.filters.update(clock=clock)
+    app.jinja_env.filters.update(clock=clock, from_iso=datetime.fromisoformat)
 
 
 def _rules(*modules: ModuleType) -> Iterator[tuple[str, Any]]:

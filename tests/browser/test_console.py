@@ -53,6 +53,10 @@ def test_every_page(page: Page, live_lms: str, live_tool: str, live_link: Callab
     page.get_by_role("link", name="Another school").first.click()
     page.wait_for_url("**/school")
     check(page, page.main_frame, "console-assignment")
+    page.goto(live_tool + "/console")
+    page.get_by_role("link", name="Change what holds there").first.click()
+    expect(page.get_by_role("heading", level=1, name="Where classes meet others")).to_be_visible()
+    check(page, page.main_frame, "console-policy")
     for each in (f"{path}/launches", f"{path}/services", f"{path}/suspension", *PATHS):
         page.goto(live_tool + each)
         for summary in page.locator("summary").all()[:2]:

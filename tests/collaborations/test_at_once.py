@@ -80,6 +80,24 @@ def test_signing_and_declining(app: Flask, host: Party, partner: Party) -> None:
     assert "Working together" not in text
 
 
+def test_entering_and_taking_back(app: Flask, host: Party, partner: Party) -> None:
+    """Rows are locked in one order, so that neither waits for the other."""
+    path = host.draft()
+    for _ in range(3):
+        code = host.invite(path)
+        [revocation, *_] = [
+            each for each in host.teacher.get(path).actions() if each.endswith("/revocation")
+        ]
+        asks = [tab(app, partner.teacher, f"{partner.all}/entrance", code=code)]
+        asks += [tab(app, host.teacher, revocation) for _ in range(3)]
+        entered, *taken_back = at_once(*asks)
+        assert taken_back == [303] * 3
+        assert entered in (303, 422)
+        if entered == 303:
+            number = path.rpartition("/")[2]
+            assert partner.teacher.post(f"{partner.all}/{number}/departure").status == 303
+
+
 def test_two_teachers_of_a_class_enter_two_codes(
     app: Flask, campus: Campus, host: Party, partner: Party
 ) -> None:

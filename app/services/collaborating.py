@@ -11,6 +11,7 @@ from app.models import (
     Acceptance,
     Charter,
     Collaboration,
+    CollaborationState,
     Context,
     Membership,
     Relation,
@@ -235,6 +236,8 @@ def _go(
     db.session.flush()
     if collaboration.is_running:
         _settle(collaboration, newest(collaboration), by)
+    if collaboration.state is CollaborationState.FROZEN:
+        _thaw_if_agreed(collaboration, by)
 
 
 def is_over_without(place: SpaceContext, places: list[SpaceContext]) -> bool:

@@ -94,3 +94,17 @@ def test_who_came_back_and_leaves_again(
     assert open_receipts(app) == [True, True]
     assert not is_read(app, campus, left)
     assert open_receipts(app) == [False, False]
+
+
+def test_who_leaves_instead_of_going_on(
+    together: Together, corridor: Party, campus: Campus
+) -> None:
+    """The others had agreed already: nothing keeps them from writing any more."""
+    entered = join_third(together, corridor)
+    assert corridor.teacher.post(f"{entered}/freeze").status == 303
+    for party, path in ((together.host, together.path), (together.partner, together.partner_path)):
+        assert party.teacher.post(f"{path}/thaw").status == 303
+    assert "Writing is stopped" in together.host.teacher.get(together.path).text
+    assert corridor.teacher.post(f"{entered}/departure").status == 303
+    assert "Working together" in together.host.teacher.get(together.path).text
+    assert together.start(together.student, together.add_activity(), title="On we go")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.models import Parting, now
-from tests.collaborations.test_parting import end, part, receipt, talk
+from tests.collaborations.test_parting import end, part, talk
 from tests.support.cast import Campus
 from tests.support.together import Party, Together, join_third
 

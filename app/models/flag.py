@@ -80,6 +80,11 @@ class Flag(Numbered, Base):
         """Whether nobody has decided yet."""
         return self.state is FlagState.WAITING
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether the words went with their class (services.flag_evidence)."""
+        return not self.source
+
     def decide(self, state: FlagState, note: str, *, version: int, title: str, by: int) -> None:
         """What staff made of it, having seen this version under this title."""
         self.state, self.note, self.decided_by_id, self.decided_at = state, note, by, now()

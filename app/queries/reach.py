@@ -210,7 +210,9 @@ def locked(query: Select[*Row], *entities: type[Base]) -> Select[*Row]:
     return query.with_for_update(of=entities, key_share=True)
 
 
-COLLABORATION_LOCKED = locked(COLLABORATION, Collaboration)
+COLLABORATION_LOCKED = locked(COLLABORATION, Collaboration, SpaceContext)
+"""The class's place too: what joins a row that was waited for is as old as the question."""
+
 CONSENT_PROPOSAL_LOCKED = locked(CONSENT_PROPOSAL, ConsentProposal)
 PARTING_LOCKED = locked(PARTING, Parting)
 CONTEXT_LOCKED = locked(CONTEXT, Context)

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from enum import StrEnum
+from typing import TypeVar
 
 from sqlalchemy import func, select
 
@@ -27,6 +28,8 @@ GROUPS, GROUP = 6, 5
 """30 characters of 31: 148 bits."""
 
 LONGEST_CODE = 200
+
+Row = TypeVar("Row", Collaboration, Invitation)
 
 
 class NotEntered(StrEnum):
@@ -106,24 +109,29 @@ def revoke(invitation: Invitation, *, by: Membership) -> None:
 def enter(code: str, context: Context, *, by: Membership) -> Collaboration:
     """Lay the Charter before a class. Raises CodeRefused.
 
-    The Invitation's row is locked first, so that of two classes that take its last place at the
-    same moment one does. A wrong code is counted: the caller commits also where this raises.
+    The Collaboration's row is locked first, as by all who change one, and then the Invitation's: of
+    two classes that take its last place at the same moment one does. A wrong code is counted: the
+    caller commits also where this raises.
     """
     _count_tries(by)
     query = select(Invitation).where(Invitation.code_hash == hashed(plain(code)))
-    invitation = db.session.scalar(query.with_for_update())
-    if invitation is None:
+    found = db.session.scalar(query)
+    if found is None:
         db.session.add(InvitationTry(user_id=by.user_id))
         raise CodeRefused(NotEntered.UNKNOWN)
-    collaboration = db.session.get_one(
-        Collaboration, invitation.collaboration_id, with_for_update=True, populate_existing=True
-    )
+    collaboration = _locked(Collaboration, found.collaboration_id)
+    invitation = _locked(Invitation, found.id)
     if _place(collaboration, context):
         raise CodeRefused(NotEntered.OWN)
     _check_open(invitation, collaboration, context)
     invitation.places -= 1
     collaborating.welcome(collaboration, context, by=by)
     return collaboration
+
+
+def _locked(entity: type[Row], number: int) -> Row:
+    """As it is now, and as it stays until this is done."""
+    return db.session.get_one(entity, number, with_for_update=True, populate_existing=True)
 
 
 def _count_tries(by: Membership) -> None:

@@ -11,6 +11,7 @@ from app.models import (
     Acceptance,
     Charter,
     Collaboration,
+    CollaborationState,
     Context,
     Membership,
     Relation,
@@ -103,7 +104,7 @@ def welcome(collaboration: Collaboration, context: Context, *, by: Membership) -
 
 
 def _place_for(collaboration: Collaboration, context: Context) -> SpaceContext:
-    """A class that left earlier, or said no, comes anew."""
+    """A class that left earlier, or said no, comes anew. Until it joins, its time runs on."""
     query = select(SpaceContext).where(
         SpaceContext.space_id == collaboration.space_id, SpaceContext.context_id == context.id
     )
@@ -112,7 +113,6 @@ def _place_for(collaboration: Collaboration, context: Context) -> SpaceContext:
         place = SpaceContext(space_id=collaboration.space_id, context_id=context.id)
         db.session.add(place)
     place.relation, place.joined_at, place.left_at = Relation.PARTNER, None, None
-    place.parts_at = None
     place.review_rule = ReviewRule.EVERYTHING
     place.number = place.number or _next_number(collaboration)
     db.session.flush()
@@ -183,7 +183,7 @@ def _settle(collaboration: Collaboration, charter: Charter, by: Membership) -> N
     if not is_agreed or len(joined) + len(arriving) < LEAST_CLASSES:
         return
     for place in arriving:
-        place.joined_at = now()
+        place.joined_at, place.parts_at = now(), None
         note("collaboration.joined", collaboration, by=by, context=place.context_id)
     collaboration.settle()
     collaboration.space.title = charter.title
@@ -236,6 +236,8 @@ def _go(
     db.session.flush()
     if collaboration.is_running:
         _settle(collaboration, newest(collaboration), by)
+    if collaboration.state is CollaborationState.FROZEN:
+        _thaw_if_agreed(collaboration, by)
 
 
 def is_over_without(place: SpaceContext, places: list[SpaceContext]) -> bool:

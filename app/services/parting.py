@@ -62,9 +62,9 @@ def carry_out(collaboration_id: int) -> None:
     query = select(Collaboration).where(Collaboration.id == collaboration_id)
     collaboration = db.session.scalars(query.with_for_update()).one()
     places = [each for each in _places(collaboration) if each.parts_at and each.parts_at <= now()]
-    partings = [_kept(collaboration, place) for place in places]
-    for place, parting in zip(places, partings, strict=True):
-        _erase(collaboration, place, parting)
+    receipts = [_receipts(collaboration, place) for place in places]
+    for place, of_class in zip(places, receipts, strict=True):
+        _erase(collaboration, place, of_class)
     if not any(each.is_joined for each in _places(collaboration)):
         erasing.erase_prompts(collaboration.space_id)
 
@@ -75,27 +75,32 @@ def _places(collaboration: Collaboration) -> list[SpaceContext]:
     return list(db.session.scalars(query.order_by(SpaceContext.number, SpaceContext.id)))
 
 
-def _kept(collaboration: Collaboration, place: SpaceContext) -> Parting:
-    """Who left has it already."""
+def _receipts(collaboration: Collaboration, place: SpaceContext) -> list[Parting]:
+    """All by which something is still to be erased. Who takes part until now gets one; who left
+    has it already, and one for each time."""
     query = collaborations.partings_of(collaboration.id).where(
         Parting.context_id == place.context_id, Parting.erased_at.is_(None)
     )
-    found = db.session.scalars(query).first() if place.left_at else None
-    return found or keep(collaboration, place.context)
+    found = list(db.session.scalars(query))
+    return [*found, keep(collaboration, place.context)] if place.is_joined else found
 
 
-def _erase(collaboration: Collaboration, place: SpaceContext, parting: Parting) -> None:
-    parting.note_erasure(erasing.erase(collaboration.space_id, place.context_id))
-    place.parts_at, place.left_at = None, place.left_at or now()
+def _erase(collaboration: Collaboration, place: SpaceContext, receipts: list[Parting]) -> None:
+    """A class that was invited again, and has not joined, goes on considering."""
+    counts = erasing.erase(collaboration.space_id, place.context_id)
+    for each in receipts:
+        each.note_erasure(counts)
+    place.left_at = now() if place.is_joined else place.left_at
+    place.parts_at = None
     moving_links.bring_home(place.context, collaboration.space_id)
-    for school_id in _schools(collaboration):
+    for school_id in _schools(collaboration, place):
         record(
             "collaboration.parted", school=school_id, actor=ActorKind.JOB, subject=collaboration,
-            class_=place.context_id, kept=parting.kept["posts"], erased=parting.erased["posts"],
+            class_=place.context_id, kept=receipts[-1].kept["posts"], erased=counts["posts"],
         )  # fmt: skip
 
 
-def _schools(collaboration: Collaboration) -> list[int | None]:
-    """Those of all classes that took part."""
-    found = [each.context.deployment.school_id for each in _places(collaboration) if each.joined_at]
-    return list(dict.fromkeys(found))
+def _schools(collaboration: Collaboration, parted: SpaceContext) -> list[int | None]:
+    """Those of all classes that took part, and of the one that parted."""
+    places = (each for each in _places(collaboration) if each.joined_at or each is parted)
+    return list(dict.fromkeys(each.context.deployment.school_id for each in places))

@@ -106,7 +106,7 @@ def _flag(context_id: int, flag_id: int) -> tuple[Context, Membership, FlagRow]:
 
 def _page(context: Context, actor: Membership, row: FlagRow, form: Form) -> str:
     mark_classes([row])
-    is_shown = policy.can_see_evidence(actor, row)
+    is_shown = policy.can_see_evidence(actor, row) and not row.flag.is_erased
     return render_template(
         "flags/show.html",
         context=context,

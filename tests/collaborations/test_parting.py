@@ -15,7 +15,7 @@ from app.jobs import tasks
 from app.models import Event, Flag, Parting, Post, Pseudonym, Review, Revision, Topic, now
 from app.services import parting
 from tests.support.cast import Campus, Page, Visitor, post_ids
-from tests.support.together import CHARTER, Party, Together, party, set_rule
+from tests.support.together import CHARTER, Party, Together, join_third, party, set_rule
 
 HOST, PARTNER = ("wattle-park", "marama", "5b/rain"), ("maple-street", "elena", "5-rivera/snow")
 OVER = timedelta(days=31)
@@ -289,14 +289,17 @@ def test_a_class_that_comes_back_keeps_what_it_wrote(
     app: Flask, campus: Campus, together: Together
 ) -> None:
     third = party(app, campus.visit("wattle-park", "tomasz", "6g/wetland"))
-    entered = third.enter(together.host.invite(together.path)).location
-    third.sign(entered, 2)
-    together.host.sign(together.path, 2)
-    together.partner.sign(together.partner_path, 2)
+    entered = join_third(together, third)
     topic = talk(together)
     together.partner.teacher.post(f"{together.partner_path}/departure")
     back = together.partner.enter(together.host.invite(together.path))
     assert back.status == 303, back.text
+    for each, path in (
+        (together.partner, back.location),
+        (together.host, together.path),
+        (third, entered),
+    ):
+        assert each.sign(path, 3).status == 303
     with time_machine.travel(now() + OVER):
         part(app)
         student = campus.visit("wattle-park", "s501", "5b/rain")

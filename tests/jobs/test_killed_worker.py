@@ -1,28 +1,18 @@
 """A worker that is killed loses no grade: real processes, of which one ends without a word."""
 
-import os
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from app.models import Delivery
 from app.platform_tokens import init_platform_tokens
-from scripts.stamps import PROJECT
-from tests.support.application import SETTINGS
 from tests.support.cast import Campus
 from tests.support.gradebook import Class
+from tests.support.worker import JOBS, WORKER, Start, Worker, wait_for
 
-Worker = subprocess.Popen[bytes]
-Start = Callable[..., Worker]
-
-JOBS = ("--app", "wsgi", "jobs", "run")
-WORKER = (sys.executable, "-m", "flask", *JOBS)
 AFTER_THE_LEASE = str(Delivery.lease.total_seconds() + 1)
 LATER = (sys.executable, "-m", "tests.support.later", AFTER_THE_LEASE, *JOBS)
 
@@ -38,35 +28,6 @@ def room(app: Flask, campus: Campus) -> Class:
     room.sweep()
     assert room.item.url
     return room
-
-
-@pytest.fixture
-def start(app: Flask, database_url: str, tmp_path: Path) -> Iterator[Start]:
-    """Start workers on the test's database; whichever still run are ended afterwards."""
-    env = {key: os.environ[key] for key in os.environ if not key.startswith("COURTYARD_")}
-    env |= SETTINGS | {
-        "COURTYARD_ENV": "development",
-        "COURTYARD_DATABASE_URL": database_url,
-        "PYTHONPATH": str(PROJECT),
-    }
-    started: list[Worker] = []
-    with (tmp_path / "worker.log").open("wb") as log:
-
-        def begin(*command: str) -> Worker:
-            started.append(subprocess.Popen(command, env=env, cwd=PROJECT, stdout=log, stderr=log))
-            return started[-1]
-
-        yield begin
-        for worker in started:
-            worker.kill()
-            worker.wait()
-
-
-def wait_for(is_true: Callable[[], object], seconds: float = 30.0) -> None:
-    end = time.monotonic() + seconds
-    while not is_true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
 
 
 def kill_while_it_sends(room: Class, worker: Worker) -> None:

@@ -125,3 +125,12 @@ def agree(app: Flask, teacher: Visitor, child: Visitor) -> None:
     path, shown = f"/contexts/{context_id}/consents", f"{number}-0-0-0-0-0-0"
     answer = teacher.post(path, shown=shown, given=boxes, note="Signed")
     assert answer.status == 303, answer.text
+
+
+def join_third(together: Together, third: Party) -> str:
+    """A third class comes, and all sign; gives its page of the collaboration."""
+    entered = third.enter(together.host.invite(together.path)).location
+    assert third.sign(entered, 2).status == 303
+    assert together.host.sign(together.path, 2).status == 303
+    assert together.partner.sign(together.partner_path, 2).status == 303
+    return entered

@@ -1,0 +1,110 @@
+"""A class that left is invited again: what it wrote is kept only if it joins."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from app.extensions import db
+from app.models import Parting, now
+from tests.collaborations.test_parting import end, part, talk
+from tests.support.cast import Campus
+from tests.support.together import Party, Together, join_third
+
+OVER = timedelta(days=31)
+HOST = ("wattle-park", "marama", "5b/rain")
+PARTNER = ("maple-street", "elena", "5-rivera/snow")
+
+
+@pytest.fixture
+def left(together: Together, corridor: Party) -> str:
+    """Three work together; the partner, whose student wrote of herons there, has left. A topic."""
+    join_third(together, corridor)
+    topic = talk(together)
+    assert together.partner.teacher.post(f"{together.partner_path}/departure").status == 303
+    return topic
+
+
+def come_back(together: Together) -> str:
+    """Enter another code: the page on which the class is asked to sign."""
+    back = together.partner.enter(together.host.invite(together.path))
+    assert back.status == 303, back.text
+    return back.location
+
+
+def is_read(app: Flask, campus: Campus, topic: str) -> bool:
+    """Whether the others still read what the class wrote, once its time is over."""
+    with time_machine.travel(now() + OVER):
+        part(app)
+        page = campus.visit("wattle-park", "s501", "5b/rain").get(topic)
+        assert "Four kinds" in page.text
+        return "herons" in page.text
+
+
+def open_receipts(app: Flask) -> list[bool]:
+    """Of each receipt of the partner, whether something is still to be erased."""
+    with app.app_context():
+        rows = db.session.scalars(select(Parting).order_by(Parting.id))
+        return [each.erased_at is None for each in rows]
+
+
+def test_who_says_no_the_second_time(
+    app: Flask, campus: Campus, together: Together, left: str
+) -> None:
+    entered = come_back(together)
+    assert together.partner.teacher.post(f"{entered}/departure").status == 303
+    assert not is_read(app, campus, left)
+    assert open_receipts(app) == [False]
+
+
+def test_who_never_signs(app: Flask, campus: Campus, together: Together, left: str) -> None:
+    """Entering a code binds nobody: the time that all agreed to runs on, and the class may join."""
+    entered = come_back(together)
+    assert not is_read(app, campus, left)
+    assert open_receipts(app) == [False]
+    with time_machine.travel(now() + OVER):
+        assert campus.visit(*PARTNER).get(entered).status == 200
+
+
+def test_where_the_others_end_it_meanwhile(
+    app: Flask, campus: Campus, together: Together, left: str
+) -> None:
+    come_back(together)
+    end(together)
+    with time_machine.travel(now() + OVER):
+        part(app)
+    with app.app_context():
+        left_over = select(Parting.context_id).where(Parting.erased_at.is_(None))
+        assert not db.session.scalars(left_over).all()
+
+
+def test_who_came_back_and_leaves_again(
+    app: Flask, campus: Campus, together: Together, corridor: Party, left: str
+) -> None:
+    """It has two files, and both receipts say when its words were erased."""
+    entered = come_back(together)
+    assert together.partner.sign(entered, 3).status == 303
+    assert together.host.sign(together.path, 3).status == 303
+    number = together.path.rpartition("/")[2]
+    assert corridor.sign(f"{corridor.all}/{number}", 3).status == 303
+    assert "herons" in together.stranger.get(left).text
+    assert together.partner.teacher.post(f"{entered}/departure").status == 303
+    assert open_receipts(app) == [True, True]
+    assert not is_read(app, campus, left)
+    assert open_receipts(app) == [False, False]
+
+
+def test_who_leaves_instead_of_going_on(
+    together: Together, corridor: Party, campus: Campus
+) -> None:
+    """The others had agreed already: nothing keeps them from writing any more."""
+    entered = join_third(together, corridor)
+    assert corridor.teacher.post(f"{entered}/freeze").status == 303
+    for party, path in ((together.host, together.path), (together.partner, together.partner_path)):
+        assert party.teacher.post(f"{path}/thaw").status == 303
+    assert "Writing is stopped" in together.host.teacher.get(together.path).text
+    assert corridor.teacher.post(f"{entered}/departure").status == 303
+    assert "Working together" in together.host.teacher.get(together.path).text
+    assert together.start(together.student, together.add_activity(), title="On we go")

@@ -17,6 +17,17 @@ Courtyard is running.
   This is a practice LMS with two schools. Choose a class, choose who to be (a teacher, or one of
   the students) and click an activity: Courtyard opens inside the page, launched as at a school.
 
+  Two classes have worked together for some weeks, and two more could begin:
+
+    Wattle Park Primary, Year 5 Blue, Creek watch
+      Mārama Kereama, teacher      what waits for her, and who answers whom
+      José María Fernández         a text that came back with a note
+      any other student            the shared space, where others are known by made-up names
+    Maple Street Elementary, Grade 5 Rivera, Garden journal
+      Elena Rivera, teacher        a week of texts that nobody has looked at, and a nudge
+    Wattle Park Primary, Year 6 Green, Wetland excursion
+      Tomasz Wiśniewski, teacher   a charter and a code, for Grace Chen of Grade 6 at Maple Street
+
   The tool itself is at {tool}/. In another terminal, `make console` prints a link
   into its console; Beatrice Oyelaran finds her school's own on the page of the class.
   Everything is kept in {folder}/ (logs in {folder}/logs/); delete that folder to begin anew.
@@ -32,7 +43,8 @@ def main() -> int:
     if complaint:
         print(complaint, file=sys.stderr)
         return 1
-    return run(Pair(int(options.port), int(options.lms_port), options.folder))
+    ports = int(options.port), int(options.lms_port)
+    return run(Pair(*ports, options.folder, is_seeded=True))
 
 
 def run(pair: Pair) -> int:

@@ -27,6 +27,8 @@ class Pair:
     port: int
     lms_port: int
     folder: Path
+    is_seeded: bool = False
+    """Whether an empty database is begun with some weeks of life, as in the demo."""
 
     @property
     def tool_url(self) -> str:
@@ -53,9 +55,13 @@ class Pair:
         supervisor.start("Courtyard", *gunicorn, "--bind", f"127.0.0.1:{self.port}")
         supervisor.start("Practice LMS", python, "-m", "practice_lms")
         supervisor.wait_until(lambda: answers(self.lms_port, "/"), START_SECONDS, "Practice LMS")
-        supervisor.run("Preparation", python, "-m", "scripts.prepare")
+        supervisor.run("Preparation", python, "-m", "scripts.prepare", *self._wishes)
         supervisor.wait_until(lambda: answers(self.port, "/healthz"), START_SECONDS, "Courtyard")
         supervisor.start("Worker", python, "-m", "flask", "--app", "wsgi", "jobs", "run")
+
+    @property
+    def _wishes(self) -> tuple[str, ...]:
+        return ("--seed",) if self.is_seeded else ()
 
     def environment(self) -> dict[str, str]:
         """What both programs, and the tool's commands, are told."""

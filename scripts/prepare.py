@@ -1,29 +1,38 @@
 """Brings the tool's database up to date and registers the practice LMS there.
 
 These are the commands that an administrator types, in one process, because starting Python and
-reading the application is most of what each of them takes.
+reading the application is most of what each of them takes. With ``--seed`` an empty database is
+begun with some weeks of life.
 """
 
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
+from practice_lms.config import config_from_environment
+from practice_lms.lms import create_lms
+from scripts.seeding.starting import first_day, forget_unfinished, seed_once
 from wsgi import app
 
 
 def main() -> int:
     """Run the commands, and return an exit status."""
-    registrations = Path(os.environ["LMS_STATE_DIR"]) / "registrations.json"
+    state = Path(os.environ["LMS_STATE_DIR"])
+    forget_unfinished(state.parent)
+    registrations = state / "registrations.json"
     with registrations.open("w") as file:
         command = (sys.executable, "-m", "practice_lms", "registrations")
         subprocess.run(command, stdout=file, check=True)
-    commands = (
-        ("db", "upgrade"),
-        ("keys", "ensure"),
-        ("platforms", "import", str(registrations)),
-    )
-    return 0 if all(_run(*words) for words in commands) else 1
+    if not _run("db", "upgrade"):
+        return 1
+    with first_day(app) if "--seed" in sys.argv else nullcontext():
+        if not (_run("keys", "ensure") and _run("platforms", "import", str(registrations))):
+            return 1
+    if "--seed" in sys.argv:
+        seed_once(app, create_lms(config_from_environment()), state.parent)
+    return 0
 
 
 def _run(*words: str) -> bool:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
+from app.models.clock import now as now  # for all that is written down, from here
+
 # Named constraints, so that migrations can drop them on either database.
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,11 +29,6 @@ LARGEST_ID = 2**31 - 1
 
 # Sorted by code point on both databases, whatever the server's language.
 BinaryString = String().with_variant(String(collation="C"), "postgresql")
-
-
-def now() -> datetime:
-    """This moment, aware and in UTC."""
-    return datetime.now(UTC)
 
 
 class Choice(TypeDecorator[StrEnum]):

@@ -4,11 +4,10 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.extensions import db
-from app.models import Context, Relation, ReviewRule, Space, SpaceContext
+from app.models import Context, Relation, ReviewRule
 from app.policies.reviewing import can_set_review_rules
 from app.queries import reviews
-from app.services import rosters
-from app.services.recording import record
+from app.services import review_rules, rosters
 from app.views import loading
 from app.views.guards import requires_session
 from app.views.reviews import bp
@@ -46,27 +45,9 @@ def save_rules(context_id: int) -> ResponseReturnValue:
     context, actor = loading.context_to_change(context_id)
     loading.allow(can_set_review_rules(actor))
     for place, space in db.session.execute(reviews.places_of(context.id)):
-        if _take(place, space):
-            record(
-                "review.rules_changed",
-                school=context.deployment.school_id,
-                actor=actor,
-                subject=space,
-                rule=str(place.review_rule),
-                screens_arrivals=place.screens_arrivals,
-            )
+        rule = request.form.get(f"rule-{space.id}", "")
+        if rule in list(ReviewRule):  # a Space that the form does not name stays as it is
+            arrivals = request.form.get(f"arrivals-{space.id}") == "1"
+            review_rules.choose(place, ReviewRule(rule), screens_arrivals=arrivals, by=actor)
     db.session.commit()
     return redirect(f"/contexts/{context_id}/reviews/rules", 303)
-
-
-def _take(place: SpaceContext, space: Space) -> bool:
-    """Whether the form says something else of a Space than held before; a Space that it does not
-    name, or for which its School demands more, stays as it is."""
-    rule = request.form.get(f"rule-{space.id}", "")
-    if rule not in list(ReviewRule) or not place.allows(ReviewRule(rule)):
-        return False
-    before = place.review_rule, place.screens_arrivals
-    place.review_rule = ReviewRule(rule)
-    is_host = space.is_shared and place.relation is Relation.HOST
-    place.screens_arrivals = is_host and request.form.get(f"arrivals-{space.id}") == "1"
-    return before != (place.review_rule, place.screens_arrivals)

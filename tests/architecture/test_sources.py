@@ -146,3 +146,7 @@ def test_these_tests_would_notice() -> None:
     name = ast.parse("author.user.name", mode="eval").body
     assert isinstance(name, ast.Attribute)
     assert _is_own_name(name)
+
+
+def test_nothing_turns_the_clock() -> None:
+    mended_by("only the demo's story is told as of another day", _calls("turned_to"))

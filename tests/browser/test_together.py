@@ -1,37 +1,14 @@
 """Two schools' classes come together, in two browsers: from the invitation to a stop for all."""
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Another
-from tests.support.framed import (
-    come_in,
-    go,
-    press,
-    start_topic,
-    to_class_page,
-    type_words,
-    until_it_says,
-)
+from tests.support.framed import come_in, go, start_topic, type_words
 from tests.support.looking import check
+from tests.support.meeting import know_the_class, to_collaborations
 
 pytestmark = pytest.mark.browser
-
-
-def know_the_class(frame: Frame) -> None:
-    """Its names are looked for in what is written, so they must have come from the LMS."""
-    to_class_page(frame)
-    frame.get_by_role("link", name="Class list").click()
-    expect(frame.get_by_role("heading", level=1, name="Class list")).to_be_visible()
-    press(frame, "Ask the LMS now")
-    until_it_says(frame, "The LMS named")
-
-
-def to_collaborations(frame: Frame) -> None:
-    """From an activity, by the class's page."""
-    to_class_page(frame)
-    frame.get_by_role("link", name="Work with another class").click()
-    expect(frame.get_by_role("heading", level=1, name="Work with another class")).to_be_visible()
 
 
 def test_from_the_invitation_to_a_stop(another: Another, live_lms: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Page, expect
 
-from tests.support.framed import come_in, go, press, to_class_page
+from tests.support.framed import come_in, go, press, to_class_page, until_it_says
 
 HOST = ("wattle-park", "tomasz", "6g/wetland")
 PARTNER = ("maple-street", "grace", "6-chen/fair")
@@ -63,16 +63,33 @@ def let_write(frame: Frame, child: Frame) -> None:
 
     The others' have not: an LMS names the whole class, and whom it names can be asked to read.
     """
-    name = child.locator(".bar__name").inner_text()
-    context = "/".join(frame.url.split("/")[3:5])
-    go(frame, f"/{context}/reviews/rules")
+    go(frame, f"/{_context(frame)}/reviews/rules")
     for each in frame.get_by_label("Nothing has to wait", exact=True).all():
         each.check()
     press(frame, "Save")
-    go(frame, f"/{context}/consents")
+    let_be_read(frame, child)
+
+
+def let_be_read(frame: Frame, child: Frame) -> None:
+    """From a page of the class: this child's family has agreed."""
+    name = child.locator(".bar__name").inner_text()
+    go(frame, f"/{_context(frame)}/consents")
     ticks = frame.get_by_role("row").filter(has_text=name).locator("input:not(:checked)")
     ticks = ticks.and_(frame.locator("[name=given]"))
     if ticks.count():
         for number in reversed(range(ticks.count())):
             ticks.nth(number).check()
         press(frame, "Save")
+
+
+def _context(frame: Frame) -> str:
+    return "/".join(frame.url.split("/")[3:5])
+
+
+def know_the_class(frame: Frame) -> None:
+    """Its names are looked for in what is written, so they must have come from the LMS."""
+    to_class_page(frame)
+    frame.get_by_role("link", name="Class list").click()
+    expect(frame.get_by_role("heading", level=1, name="Class list")).to_be_visible()
+    press(frame, "Ask the LMS now")
+    until_it_says(frame, "The LMS named")

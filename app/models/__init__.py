@@ -14,7 +14,8 @@ from app.models.delivery import Delivery
 from app.models.deployment import Deployment
 from app.models.draft import Draft, DraftKind
 from app.models.event import ActorKind, Event
-from app.models.flag import Flag, FlagReason, FlagState
+from app.models.flag import Flag
+from app.models.flag_facts import FlagReason, FlagState
 from app.models.heartbeat import Heartbeat
 from app.models.invitation import Invitation, InvitationTry
 from app.models.launch_record import LaunchRecord
@@ -28,6 +29,7 @@ from app.models.nudge import Nudge
 from app.models.parting import Parting
 from app.models.platform import Platform
 from app.models.post import Post
+from app.models.prompt_flag import PromptFlag
 from app.models.pseudonym import Pseudonym
 from app.models.read_mark import ReadMark
 from app.models.registration_invitation import RegistrationInvitation
@@ -94,6 +96,7 @@ __all__ = [
     "Phase",
     "Platform",
     "Post",
+    "PromptFlag",
     "Pseudonym",
     "Purpose",
     "ReadMark",

@@ -16,13 +16,27 @@ class Flaggable(Protocol):
     def is_held(self) -> bool: ...
 
 
-class Flagged(Protocol):
+class Prompted(Protocol):
+    """An Activity."""
+
+    @property
+    def prompt_html(self) -> str: ...
+    @property
+    def is_held(self) -> bool: ...
+
+
+class Raised(Protocol):
+    """A PromptFlag, or a row of a Flag."""
+
+    @property
+    def flagger_context_id(self) -> int: ...
+
+
+class Flagged(Raised, Protocol):
     """A row of a Flag."""
 
     @property
     def author_context_id(self) -> int: ...
-    @property
-    def flagger_context_id(self) -> int: ...
     @property
     def is_open_to_partners(self) -> bool: ...
 
@@ -31,6 +45,17 @@ def can_flag(actor: Membership, post: Flaggable) -> bool:
     """Whoever writes here and reads it; not what they wrote themselves."""
     is_readable = not post.is_deleted and (actor.is_staff or not post.is_held)
     return is_readable and not actor.is_read_only and actor.id != post.author_id
+
+
+def can_flag_prompt(actor: Membership, activity: Prompted) -> bool:
+    """Whoever writes here and reads it."""
+    is_readable = bool(activity.prompt_html) and (actor.is_staff or not activity.is_held)
+    return is_readable and not actor.is_read_only
+
+
+def can_keep_prompt(actor: Membership, flag: Raised) -> bool:
+    """Staff of whoever flagged it say that it may stand: others hide, and no more."""
+    return actor.is_staff and actor.context_id == flag.flagger_context_id
 
 
 def can_see_own_flags(actor: Membership) -> bool:
@@ -48,7 +73,7 @@ def can_keep_flagged(actor: Membership, flag: Flagged) -> bool:
     return actor.is_staff and actor.context_id == flag.author_context_id
 
 
-def can_know_flagger(actor: Membership, flag: Flagged) -> bool:
+def can_know_flagger(actor: Membership, flag: Raised) -> bool:
     """Who flagged is for staff of their own class; to others it is somebody of that class."""
     return actor.is_staff and actor.context_id == flag.flagger_context_id
 

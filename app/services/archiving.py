@@ -43,7 +43,7 @@ def collect(collaboration: Collaboration, context: Context) -> Collected:
         {
             "id": each.id,
             "title": naming.activity_name(each.title),
-            "prompt_html": each.prompt_html,
+            "prompt_html": "" if each.is_held else each.prompt_html,
             "topics": topics[each.id],
         }
         for each in db.session.scalars(archives.activities(space_id))

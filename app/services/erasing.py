@@ -35,6 +35,7 @@ def erase(space_id: int, context_id: int) -> Counts:
     activities = select(Activity.id).where(Activity.space_id == space_id)
     topics = select(Topic.id).where(Topic.activity_id.in_(activities))
     posts = select(Post.id).where(Post.topic_id.in_(topics), Post.author_id.in_(members))
+    flag_evidence.forget_words(space_id, members)
     counts = {
         "revisions": _gone(delete(Revision).where(Revision.post_id.in_(posts))),
         "flags": flag_evidence.erase(posts, topics, members),
@@ -57,6 +58,8 @@ def erase_prompts(space_id: int) -> None:
     Activities, so their rows stay."""
     for activity in db.session.scalars(select(Activity).where(Activity.space_id == space_id)):
         activity.revise(title="", prompt=None)
+        activity.hold(False)
+    flag_evidence.erase_of_prompts(space_id)
 
 
 def _erase_words(topics: Select[int], members: Select[int]) -> Counts:

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, Update, select, update
 
 from app.extensions import db
-from app.models import Activity, Flag, FlagState, Membership, Post, Topic, now
+from app.models import Activity, Flag, FlagState, Membership, Post, PromptFlag, Topic, now
 
 
 def of_class(space_id: int, context_id: int) -> Select[Flag]:
@@ -29,6 +29,24 @@ def erase(posts: Select[int], topics: Select[int], members: Select[int]) -> int:
             title="", source="", words="", note="", decided_title=""
         )
     )
+
+
+def erase_of_prompts(space_id: int) -> None:
+    """The same of a Space's prompts, once no class is left."""
+    about = update(PromptFlag).where(PromptFlag.activity_id.in_(_activities(space_id)))
+    waiting = about.where(PromptFlag.state == FlagState.WAITING)
+    _execute(waiting.values(state=FlagState.HIDDEN, decided_at=now()))
+    _execute(about.values(source="", words="", note=""))
+
+
+def forget_words(space_id: int, members: Select[int]) -> None:
+    """What a class's own said about prompts, when it parts."""
+    about = update(PromptFlag).where(PromptFlag.activity_id.in_(_activities(space_id)))
+    _execute(about.where(PromptFlag.member_id.in_(members)).values(words=""))
+
+
+def _activities(space_id: int) -> Select[int]:
+    return select(Activity.id).where(Activity.space_id == space_id)
 
 
 def _execute(statement: Update) -> int:

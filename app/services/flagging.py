@@ -35,7 +35,7 @@ def flag(post: Post, topic: Topic, complaint: Complaint, *, by: Membership) -> F
     title = title_of(post, topic)
     made = Flag(member_id=by.id, post_id=post.id, title=title, source=post.source)
     made.reason, made.words, made.version = complaint.reason, complaint.words, post.version
-    hides = _meets_another_school(topic.activity.space)
+    hides = meets_another_school(topic.activity.space)
     if hides and not db.session.scalar(flags.was_kept(post, title)):
         discussing.hold_post(post, topic)
     db.session.add(made)
@@ -49,7 +49,8 @@ def title_of(post: Post, topic: Topic) -> str:
     return topic.title if post.is_opening else ""
 
 
-def _meets_another_school(space: Space) -> bool:
+def meets_another_school(space: Space) -> bool:
+    """Whether classes of more than one School take part: there one flag is enough to hide."""
     return space.is_shared and len(list(db.session.scalars(flags.schools(space.id)))) > 1
 
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.lti.claims import Launch
 from app.models import ActorKind, Membership, Role
+from app.models.pseudonym import FIRST_NAME_LENGTH
 from app.models.steward import Steward
 from app.policies.naming import AuthorLike, can_see_colleague, can_see_own_name
 from app.policies.sharing import Holdable, can_see_held
@@ -54,6 +55,14 @@ class Redaction:
         mark = self._marks.get(author.context_id)
         person = role_name(author.role, number)
         return f"{person} – {class_and_school(mark)}" if mark else person
+
+
+def first_name(member: Membership) -> str:
+    """The one that may go to partner classes where all agree (services.pseudonyms); "" where the
+    LMS sends none, or the whole name in its place."""
+    name = member.user.given_name
+    is_whole = name == member.user.name and " " in name
+    return "" if is_whole or len(name) > FIRST_NAME_LENGTH - len(" 99") else name
 
 
 def launched_name(launch: Launch) -> str:

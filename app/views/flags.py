@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import db
-from app.models import Context, Flag, FlagReason, Membership, Post, School, Topic
-from app.models.flag import WORDS_LENGTH
+from app.models import Context, Flag, FlagReason, Membership, Post, PromptFlag, School, Topic
+from app.models.flag_facts import WORDS_LENGTH
 from app.policies import flagging as policy
-from app.queries import flags
+from app.queries import flags, prompt_flags
 from app.queries.flags import FlagRow
 from app.richtext import render
 from app.services import flagging
@@ -50,7 +50,7 @@ def create(post_id: int) -> ResponseReturnValue:
     is_told = db.session.scalar(flags.by(actor.id, post.id)) is not None
     loading.allow(is_told or policy.can_flag(actor, post))
     form = Form.sent("reason", "words")
-    complaint = _complaint(form)
+    complaint = complaint_of(form)
     if complaint is None and not is_told:
         return _form_page(post, topic, actor, form), 422
     flagging.flag(post, topic, complaint or Complaint(FlagReason.OTHER), by=actor)
@@ -59,15 +59,15 @@ def create(post_id: int) -> ResponseReturnValue:
     return redirect(path, 303)
 
 
-def _complaint(form: Form) -> Complaint | None:
+def complaint_of(form: Form) -> Complaint | None:
     """What was chosen and typed; notes an error where it can't be taken."""
-    reason, words = form.values["reason"], _short(form, "words")
+    reason, words = form.values["reason"], short(form, "words")
     if reason not in list(FlagReason):
         form.errors["reason"] = _("Choose what it is about.")
     return Complaint(FlagReason(reason), words) if form.is_valid else None
 
 
-def _short(form: Form, name: str) -> str:
+def short(form: Form, name: str) -> str:
     """A few words; notes an error where they are too many."""
     words = form.values[name].replace("\x00", "").strip()
     if len(words) > WORDS_LENGTH:
@@ -85,7 +85,11 @@ def show_own(context_id: int) -> str:
     """What the reader told staff, and what became of it."""
     context, actor = loading.context(context_id)
     loading.allow(policy.can_see_own_flags(actor))
-    found: list[Flag] = list(db.session.scalars(flags.own(actor.id)))
+    found: list[Flag | PromptFlag] = [
+        *db.session.scalars(flags.own(actor.id)),
+        *db.session.scalars(prompt_flags.own(actor.id)),
+    ]
+    found.sort(key=lambda each: each.created_at, reverse=True)
     return render_template("flags/own.html", context=context, actor=actor, flags=found)
 
 
@@ -131,7 +135,7 @@ def decide(context_id: int, flag_id: int) -> ResponseReturnValue:
     context, actor, row = _flag(context_id, flag_id)
     form, is_hidden = Form.sent("note"), forms.is_on("is_hidden")
     loading.allow(is_hidden or policy.can_keep_flagged(actor, row))
-    note = _short(form, "note")
+    note = short(form, "note")
     publishing.look_through(form, row.space, actor, "note")
     if not form.is_valid:
         return _page(context, actor, row, form), 422

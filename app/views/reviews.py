@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import db
-from app.models import Context, Membership, ReviewKind
+from app.models import Context, Membership, PromptFlag, ReviewKind
 from app.models.review import NOTE_LENGTH
 from app.policies.reviewing import can_change_words, can_review
-from app.queries import collaborations, flags, reviews
+from app.queries import collaborations, flags, prompt_flags, reviews
 from app.queries.collaborations import ClassMark
 from app.queries.flags import FlagRow
 from app.queries.reviews import NotedRow, ReviewRow
@@ -41,7 +41,9 @@ def _queue(
     flagged, more_flagged = _flagged(context)
     decided = [] if after else _decided(context)
     noted = [] if after else _noted(context)
-    mark_classes([*shown, *flagged, *decided])
+    prompts = list(db.session.scalars(prompt_flags.page(context.id)))
+    decided_prompts = [] if after else list(db.session.scalars(prompt_flags.decided(context.id)))
+    mark_classes([*shown, *flagged, *decided, *prompts, *decided_prompts])
     return render_template(
         "reviews/index.html",
         context=context,
@@ -49,6 +51,8 @@ def _queue(
         rows=shown,
         bodies=_bodies(shown),
         flagged=flagged,
+        flagged_prompts=prompts,
+        decided_prompts=decided_prompts,
         more_flagged=more_flagged,
         decided=decided,
         school=context.deployment.school,
@@ -81,7 +85,7 @@ def _bodies(rows: Iterable[ReviewRow]) -> dict[int, str]:
     return {number: render(source).html for number, source in words if source}
 
 
-def mark_classes(rows: Iterable[ReviewRow | FlagRow]) -> None:
+def mark_classes(rows: Iterable[ReviewRow | FlagRow | PromptFlag]) -> None:
     """Templates say of which class an author is, where classes meet."""
     g.class_marks = {}
     for space_id in {row.space.id for row in rows if row.space.is_shared}:

@@ -9,7 +9,7 @@ from app.models import Activity, Charter, Membership, Space
 from app.policies.collaborating import can_see_collaborations
 from app.policies.reviewing import can_review
 from app.policies.spaces import can_add_activity
-from app.queries import collaborations, flags, reviews
+from app.queries import collaborations, flags, prompt_flags, reviews
 from app.services import activities, partner_health
 from app.views import loading, terms_form
 from app.views.forms import Form
@@ -45,9 +45,9 @@ def _reviews_count(actor: Membership) -> int:
     """What waits for the class's staff, or was flagged, for them alone."""
     if not can_review(actor):
         return 0
-    held, flagged = reviews.count(actor.context_id), flags.count(actor.context_id)
-    query = select(held.scalar_subquery() + flagged.scalar_subquery())
-    return db.session.scalar(query) or 0
+    counted = (each.count(actor.context_id) for each in (reviews, flags, prompt_flags))
+    query = select(*(each.scalar_subquery() for each in counted))
+    return sum(db.session.execute(query).one())
 
 
 def _charter(space: Space) -> Charter | None:

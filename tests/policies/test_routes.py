@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from flask import Flask
 
+from app.models.secret import hashed
 from tests.support.cast import Campus, Visitor, post_ids
 from tests.support.gradebook import member_of, set_terms
 from tests.support.tables import first_table
@@ -21,6 +22,7 @@ CAST = {
     "onlooker": ("wattle-park", "s503", "5b/rain?fault=empty-role"),
     "outsider": ("maple-street", "elena", "5-rivera/snow"),
 }
+PROMPT = "Look up: what is above us?"
 FORM = {
     "title": "Puddles",
     "picked": "new",
@@ -39,6 +41,7 @@ FORM = {
     "reason": "unkind",
     "words": "",
     "is_hidden": "1",
+    "seen": hashed(PROMPT)[:16],
 }
 """Enough for every form; each takes what it knows."""
 
@@ -62,6 +65,7 @@ def fresh(app: Flask, campus: Campus, people: dict[str, Visitor]) -> Fresh:
         topic = student.start_topic(f"Puddles {next(numbers)}")
         opening = post_ids(people["teacher"].get(topic))[1]
         return {
+            "PROMPTFLAG": prompt_flag(people["classmate"], teacher, roster.split("/")[2]),
             "CONTEXT": roster.split("/")[2],
             "SPACE": student.space.rpartition("/")[2],
             "ACTIVITY": student.place.rpartition("/")[2],
@@ -92,8 +96,23 @@ def flagged(classmate: Visitor, teacher: Visitor, post: int, context: str) -> st
     assert classmate.post(f"/posts/{post}/flags", reason="unkind").status == 303
     page = teacher.get(f"/contexts/{context}/reviews")
     return max(
-        (each.rpartition("/")[2] for each in page.links_to(f"/contexts/{context}/flags/")), key=int
+        (
+            each.rpartition("/")[2]
+            for each in page.links_to(f"/contexts/{context}/flags/")
+            if "/prompts/" not in each
+        ),
+        key=int,
     )
+
+
+def prompt_flag(classmate: Visitor, teacher: Visitor, context: str) -> str:
+    """The number of a classmate's flag on the words above an activity, which stand there again."""
+    written = teacher.post(teacher.place, title="Rain", source=PROMPT, points="10")
+    assert written.status == 303, written.text
+    assert classmate.post(f"{teacher.place}/flags", reason="unkind").status == 303
+    page = teacher.get(f"/contexts/{context}/reviews")
+    paths = page.links_to(f"/contexts/{context}/flags/prompts/")
+    return max((each.rpartition("/")[2] for each in paths), key=int)
 
 
 def asked(campus: Campus) -> str:

@@ -36,6 +36,7 @@ IN_BOTH = (
     "review_id",
     "parting_id",
     "flag_id",
+    "prompt_flag_id",
 )
 """What is named by addresses of a class that are not of the shared space."""
 
@@ -297,7 +298,8 @@ def _share(app: Flask, campus: Campus, teacher: Visitor, student: Visitor) -> di
     entered = partner.enter(host.invite(path)).location
     assert partner.sign(entered).status == 303
     space = teacher.get(path).links_to("/spaces/")[0]
-    activity = teacher.post(f"{space}/activities", title=TITLES[1]).location
+    form = {"title": TITLES[1], "source": "Τι ζει εδώ;"}
+    activity = teacher.post(f"{space}/activities", **form).location
     stranger = campus.visit("maple-street", "m501", "5-rivera/snow")
     agree(app, partner.teacher, stranger)
     held = stranger.post(f"{activity}/topics", title=TITLES[2], source="Β;").location
@@ -320,6 +322,7 @@ def _share(app: Flask, campus: Campus, teacher: Visitor, student: Visitor) -> di
         "class_invitation_id": 1,
         "parting_id": keep(app, int(path.rpartition("/")[2]), host.context_id),
         "flag_id": flag_id,
+        "prompt_flag_id": _flag_prompt(student, stranger, activity, teacher, host.context_id),
         "review_id": int(held.rpartition("/")[2]),
         "kind": "reply",
         "space_id": int(space.rpartition("/")[2]),
@@ -374,6 +377,20 @@ def _flag(
     decided = {"version": "1", "is_hidden": "1", "note": "Ναι."}
     assert teacher.post(f"{second}/decision", **decided).status == 303
     return int(first.rpartition("/")[2])
+
+
+def _flag_prompt(
+    student: Visitor, stranger: Visitor, activity: str, teacher: Visitor, context_id: int
+) -> int:
+    """Each child asks staff to look at the words above an activity, in words that name them."""
+    for who in (stranger, student):
+        assert who.first
+        words = str(who.first.soup.select(".bar__name")[0].get_text())
+        answer = who.post(f"{activity}/flags", reason="unkind", words=words)
+        assert answer.status == (303 if who is stranger else 403)  # it is hidden by then
+    queue = f"/contexts/{context_id}/reviews"
+    [path] = teacher.get(queue).links_to(queue.replace("reviews", "flags/prompts/"))
+    return int(path.rpartition("/")[2])
 
 
 def _deep_link(campus: Campus) -> str:

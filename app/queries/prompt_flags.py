@@ -1,0 +1,73 @@
+"""Prompts that were flagged: for staff of the classes that read them, and for whoever flagged."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.models import Activity, FlagState, Membership, PromptFlag, SpaceContext
+from app.queries.collaborations import IS_JOINED
+from app.queries.flags import PAGE
+
+_WAITS = PromptFlag.state == FlagState.WAITING
+
+
+def _concerns(context_id: int) -> ColumnElement[bool]:
+    """A prompt is for all classes that take part in its Space."""
+    return exists().where(
+        SpaceContext.space_id == Activity.space_id, SpaceContext.context_id == context_id, IS_JOINED
+    )
+
+
+def _of(context_id: int) -> Select[PromptFlag]:
+    query = select(PromptFlag).join(PromptFlag.activity).where(_concerns(context_id))
+    return query.options(
+        contains_eager(PromptFlag.activity).joinedload(Activity.space, innerjoin=True),
+        joinedload(PromptFlag.member, innerjoin=True).joinedload(Membership.user, innerjoin=True),
+    )
+
+
+def page(context_id: int) -> Select[PromptFlag]:
+    """The oldest that wait for a class."""
+    return _of(context_id).where(_WAITS).order_by(PromptFlag.id).limit(PAGE)
+
+
+def decided(context_id: int) -> Select[PromptFlag]:
+    """The newest that were decided on: what a child was told, a second adult can read."""
+    query = _of(context_id).where(PromptFlag.state != FlagState.WAITING)
+    return query.order_by(PromptFlag.decided_at.desc(), PromptFlag.id.desc()).limit(PAGE)
+
+
+def one(context_id: int, flag_id: int) -> Select[PromptFlag]:
+    """One that concerns a class, decided or not."""
+    return _of(context_id).where(PromptFlag.id == flag_id)
+
+
+def count(context_id: int) -> Select[int]:
+    """How many wait for a class."""
+    query: Any = select(func.count()).select_from(PromptFlag).join(PromptFlag.activity)
+    counted: Select[int] = query.where(_WAITS, _concerns(context_id))
+    return counted
+
+
+def waiting(activity_id: int) -> Select[PromptFlag]:
+    """All that wait on one prompt."""
+    return select(PromptFlag).where(PromptFlag.activity_id == activity_id, _WAITS)
+
+
+def by(member_id: int, activity_id: int) -> Select[PromptFlag]:
+    """What a member flagged and nobody has decided on."""
+    return waiting(activity_id).where(PromptFlag.member_id == member_id)
+
+
+def own(member_id: int) -> Select[PromptFlag]:
+    """What a member flagged, the newest first."""
+    query = select(PromptFlag).where(PromptFlag.member_id == member_id)
+    return query.order_by(PromptFlag.id.desc()).limit(PAGE)
+
+
+def was_kept(activity: Activity) -> Select[bool]:
+    """Whether staff looked at these very words and kept them."""
+    is_it = PromptFlag.activity_id == activity.id
+    same = PromptFlag.source == activity.prompt_source
+    return select(exists().where(is_it, same, PromptFlag.state == FlagState.KEPT))

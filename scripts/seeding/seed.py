@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from app.extensions import begin_write, db
 from app.models import Context
 from practice_lms.lms import PracticeLms
-from scripts.seeding import agreeing, looking, preparing, story, writing
+from scripts.seeding import agreeing, going_on, looking, preparing, story, writing
 from scripts.seeding.calendar import SchoolDays
 from scripts.seeding.people import People
 from scripts.seeding.story import Step, Story
@@ -60,6 +60,7 @@ def come_in(_telling: Telling, _step: Step) -> None:
 
 DEEDS: dict[str, Deed] = {
     **agreeing.DEEDS,
+    **going_on.DEEDS,
     **preparing.DEEDS,
     **writing.DEEDS,
     **looking.DEEDS,

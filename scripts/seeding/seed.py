@@ -54,8 +54,9 @@ def bring_class(telling: Telling, step: Step) -> None:
         _come_in(telling, step, child, 1 + number // 5)
 
 
-def come_in(_telling: Telling, _step: Step) -> None:
-    """To look, and no more: whoever does something has come in already."""
+def look_in(telling: Telling, step: Step) -> None:
+    """Come in, and do nothing: a class that staff opened lately is in use."""
+    _come_in(telling, step, step.who, 0)
 
 
 DEEDS: dict[str, Deed] = {
@@ -65,5 +66,5 @@ DEEDS: dict[str, Deed] = {
     **writing.DEEDS,
     **looking.DEEDS,
     "brings class": bring_class,
-    "looks in": come_in,
+    "looks in": look_in,
 }

@@ -5,8 +5,8 @@ reading the application is most of what each of them takes. With ``--seed`` an e
 begun with some weeks of life.
 """
 
+import json
 import os
-import subprocess
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -21,17 +21,16 @@ def main() -> int:
     """Run the commands, and return an exit status."""
     state = Path(os.environ["LMS_STATE_DIR"])
     forget_unfinished(state.parent)
+    lms = create_lms(config_from_environment())
     registrations = state / "registrations.json"
-    with registrations.open("w") as file:
-        command = (sys.executable, "-m", "practice_lms", "registrations")
-        subprocess.run(command, stdout=file, check=True)
+    registrations.write_text(json.dumps(lms.registrations))
     if not _run("db", "upgrade"):
         return 1
     with first_day(app) if "--seed" in sys.argv else nullcontext():
         if not (_run("keys", "ensure") and _run("platforms", "import", str(registrations))):
             return 1
     if "--seed" in sys.argv:
-        seed_once(app, create_lms(config_from_environment()), state.parent)
+        seed_once(app, lms, state.parent)
     return 0
 
 

@@ -26,7 +26,7 @@ def write_down_consents(telling: Telling, step: Step) -> None:
     agreed = [key for key in people.students_of(people.class_of(step.who)) if key not in without]
     wishes = [_wish(telling, key, purpose, True) for key in agreed for purpose in PUBLISHING]
     wishes += [_wish(telling, key, PUBLISHING[0], False) for key in step["refused"]]
-    wishes += [_wish(telling, key, Purpose.IMAGES, False) for key in agreed]
+    wishes += [_wish(telling, key, Purpose.IMAGES, key not in step["shy"]) for key in agreed]
     consenting.carry_out(consenting.plan(wishes, by=by).changes, by=by, note=step["note"])
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from app.extensions import begin_write, db
 from app.models import Context
 from practice_lms.lms import PracticeLms
-from scripts.seeding import agreeing, looking, preparing, story, writing
+from scripts.seeding import agreeing, going_on, looking, preparing, story, writing
 from scripts.seeding.calendar import SchoolDays
 from scripts.seeding.people import People
 from scripts.seeding.story import Step, Story
@@ -54,15 +54,17 @@ def bring_class(telling: Telling, step: Step) -> None:
         _come_in(telling, step, child, 1 + number // 5)
 
 
-def come_in(_telling: Telling, _step: Step) -> None:
-    """To look, and no more: whoever does something has come in already."""
+def look_in(telling: Telling, step: Step) -> None:
+    """Come in, and do nothing: a class that staff opened lately is in use."""
+    _come_in(telling, step, step.who, 0)
 
 
 DEEDS: dict[str, Deed] = {
     **agreeing.DEEDS,
+    **going_on.DEEDS,
     **preparing.DEEDS,
     **writing.DEEDS,
     **looking.DEEDS,
     "brings class": bring_class,
-    "looks in": come_in,
+    "looks in": look_in,
 }

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import requests
 
+from practice_lms.visiting import Visit
 from scripts.pair import answers
 from scripts.ports import complain, free_port
 from scripts.stamps import PROJECT
@@ -74,11 +76,19 @@ def test_it_says_what_to_open_and_ctrl_c_stops_both(demo):
     assert f"Open     http://127.0.0.1:{demo.lms_port}/" in said
     assert answers(demo.port, "/healthz")
     assert answers(demo.lms_port, "/")
+    assert "The frog that sounds like a banjo" in creek_watch(demo)
 
     demo.process.send_signal(signal.SIGINT)
 
     assert demo.process.wait(15) == 0
     assert complain(str(demo.port), str(demo.lms_port)) == ""
+
+
+def creek_watch(demo: Demo) -> str:
+    """What a child finds there who opens the demo for the first time."""
+    activity = f"http://127.0.0.1:{demo.lms_port}/wattle-park/courses/5b/activities/creek"
+    with requests.Session() as browser:
+        return Visit(browser).walk(f"{activity}?as=s501").text
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the programs in /proc")

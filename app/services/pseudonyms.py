@@ -50,6 +50,8 @@ def allowed_first_name(space: Space, student: Membership) -> str:
     """
     if not (name := _first_name(student.user)):
         return ""
+    if db.session.scalar(collaborations.has_parted(space.id, student.id)):
+        return ""
     row = db.session.execute(
         collaborations.naming_rules(space.id, student.context_id)
     ).one_or_none()

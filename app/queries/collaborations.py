@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.models import (
     Acceptance,
+    Activity,
     Charter,
     Collaboration,
     Context,
@@ -16,10 +17,12 @@ from app.models import (
     Invitation,
     Membership,
     Parting,
+    Post,
     Pseudonym,
     School,
     Space,
     SpaceContext,
+    Topic,
 )
 
 IS_JOINED = SpaceContext.joined_at.is_not(None) & SpaceContext.left_at.is_(None)
@@ -160,6 +163,13 @@ def naming_rules(space_id: int, context_id: int) -> Select[SpaceContext, School]
     return query.with_for_update(read=True, of=(SpaceContext, Context, School)).execution_options(
         populate_existing=True
     )
+
+
+def has_parted(space_id: int, member_id: int) -> Select[bool]:
+    """Whether something that a member wrote in a Space was erased there: its place still stands."""
+    query = exists().where(Post.author_id == member_id, Post.topic_id == Topic.id)
+    query = query.where(Topic.activity_id == Activity.id, Activity.space_id == space_id)
+    return select(query.where(Post.deleted_at.is_not(None), Post.deleted_by_id.is_(None)))
 
 
 def first_names_taken(space_id: int) -> Select[str | None]:

@@ -219,7 +219,10 @@ CONTEXT_LOCKED = locked(CONTEXT, Context)
 REVIEW_LOCKED = locked(REVIEW, Review)
 DEEP_LINK_LOCKED = locked(DEEP_LINK, DeepLinkRequest)
 TOPIC_LOCKED = locked(TOPIC, Topic)
-POST_LOCKED = locked(POST, Post, Topic)
+POST_LOCKED = locked(POST, Topic, Post)
+"""The Topic first, as by all who lock both: PostgreSQL takes them in this order, so that of two
+nobody waits for the other."""
+
 
 STUDENT = (
     select(Membership)

@@ -120,6 +120,14 @@ def one(context_id: int, review_id: int) -> Rows:
     return _waiting(context_id).where(Review.id == review_id)
 
 
+def topics(context_id: int, review_ids: list[int]) -> Select[int]:
+    """The Topics of those of them that wait for a class, to be locked before they are."""
+    asked = _waiting(context_id).where(Review.id.in_(review_ids))
+    found = asked.with_only_columns(Review.topic_id)
+    query = select(Topic.id).where(Topic.id.in_(found)).order_by(Topic.id)
+    return query.with_for_update(key_share=True)
+
+
 def some(context_id: int, review_ids: list[int]) -> Rows:
     """Those of them that wait for a class; nobody else decides on them meanwhile."""
     query = _waiting(context_id).where(Review.id.in_(review_ids)).order_by(Review.id)

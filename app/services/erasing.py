@@ -35,6 +35,7 @@ def erase(space_id: int, context_id: int) -> Counts:
     activities = select(Activity.id).where(Activity.space_id == space_id)
     topics = select(Topic.id).where(Topic.activity_id.in_(activities))
     posts = select(Post.id).where(Post.topic_id.in_(topics), Post.author_id.in_(members))
+    by_id = _locked(topics)
     flag_evidence.forget_words(space_id, members)
     counts = {
         "revisions": _gone(delete(Revision).where(Revision.post_id.in_(posts))),
@@ -50,7 +51,15 @@ def erase(space_id: int, context_id: int) -> Counts:
             delete(ReadMark).where(ReadMark.topic_id.in_(topics), ReadMark.member_id.in_(members))
         ),
     }
-    return _erase_words(topics, members) | counts
+    return _erase_words(by_id, topics, members) | counts
+
+
+def _locked(topics: Select[int]) -> dict[int, Topic]:
+    """Before anything else, as by everybody who changes what they count: of two that change the
+    same Space nobody waits for the other."""
+    query = select(Topic).where(Topic.id.in_(topics)).order_by(Topic.id)
+    query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return {each.id: each for each in db.session.scalars(query)}
 
 
 def erase_prompts(space_id: int) -> None:
@@ -62,10 +71,8 @@ def erase_prompts(space_id: int) -> None:
     flag_evidence.erase_of_prompts(space_id)
 
 
-def _erase_words(topics: Select[int], members: Select[int]) -> Counts:
-    """Posts and titles. Topics are locked, as by everybody who changes what they count."""
-    query = select(Topic).where(Topic.id.in_(topics)).order_by(Topic.id)
-    by_id = {each.id: each for each in db.session.scalars(query.with_for_update())}
+def _erase_words(by_id: dict[int, Topic], topics: Select[int], members: Select[int]) -> Counts:
+    """Posts and titles."""
     posts = select(Post).where(Post.topic_id.in_(topics), Post.author_id.in_(members))
     erased = [_erase_post(post, by_id[post.topic_id]) for post in db.session.scalars(posts)]
     begun = select(Topic.id).where(Topic.id.in_(topics), Topic.author_id.in_(members))

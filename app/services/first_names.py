@@ -1,7 +1,8 @@
 """First names in place of pseudonyms, where School, class and family agree to them.
 
 A student takes theirs with the first thing they write, or never: whatever is agreed later reveals
-nobody who wrote under a pseudonym. Where one of the three no longer agrees, it is gone for good.
+nobody who wrote under a pseudonym, nor who did before their class left and came back. Where one of
+the three no longer agrees, it is gone for good.
 """
 
 from collections.abc import Iterable

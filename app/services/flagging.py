@@ -71,7 +71,7 @@ def _record_raised(made: Flag, post: Post, by: Membership) -> None:
 def place_of(row: FlagRow) -> tuple[Post, Topic]:
     """The Post and Topic of a Flag, locked, as they are now."""
     query = select(Post, Topic).join(Topic, Topic.id == Post.topic_id)
-    query = query.where(Post.id == row.post.id).with_for_update(key_share=True)
+    query = query.where(Post.id == row.post.id).with_for_update(of=(Topic, Post), key_share=True)
     post, topic = db.session.execute(query.execution_options(populate_existing=True)).one()
     return post, topic
 

@@ -49,6 +49,8 @@ def allowed_first_name(space: Space, student: Membership) -> str:
     """
     if not (name := naming.first_name(student)):
         return ""
+    if db.session.scalar(collaborations.has_parted(space.id, student.id)):
+        return ""
     row = db.session.execute(
         collaborations.naming_rules(space.id, student.context_id)
     ).one_or_none()

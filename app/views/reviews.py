@@ -129,7 +129,8 @@ def _note(form: Form) -> str:
 
 
 def _waiting(context: Context, numbers: list[int]) -> list[ReviewRow]:
-    """Those that still wait, locked."""
+    """Those that still wait, locked; Topics first, as by all who write in them."""
+    db.session.execute(reviews.topics(context.id, numbers))
     found = db.session.execute(reviews.some(context.id, numbers))
     return [ReviewRow.of(row) for row in found]
 

@@ -9,9 +9,13 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.models import Parting, now
+from tests.collaborations.test_first_names import Rules, rules
 from tests.collaborations.test_parting import end, part, talk
-from tests.support.cast import Campus
-from tests.support.together import Party, Together, join_third
+from tests.support.bulk import membership
+from tests.support.cast import Campus, Visitor, post_ids
+from tests.support.together import Party, Together, agree, join_third, set_rule
+
+__all__ = ["rules"]
 
 OVER = timedelta(days=31)
 HOST = ("wattle-park", "marama", "5b/rain")
@@ -108,3 +112,48 @@ def test_who_leaves_instead_of_going_on(
     assert corridor.teacher.post(f"{entered}/departure").status == 303
     assert "Working together" in together.host.teacher.get(together.path).text
     assert together.start(together.student, together.add_activity(), title="On we go")
+
+
+def test_a_first_name_that_came_later_tells_nobody_who_wrote_before(
+    app: Flask, campus: Campus, rules: Rules, corridor: Party
+) -> None:
+    """The places of what was erased stand there, and somebody remembers who wrote in them."""
+    together = rules.together
+    entered = join_third(together, corridor)
+    activity = together.add_activity()
+    child = third_child(campus, together, corridor)
+    agree(app, corridor.teacher, child)
+    topic = together.start(child, activity, title="Frogs", source="Three kinds of frogs")
+    opening = post_ids(together.stranger.get(topic))[1]
+    assert together.stranger.reply(opening, "We have herons.").status == 303
+    assert corridor.teacher.post(f"{entered}/departure").status == 303
+    with time_machine.travel(now() + OVER):
+        part(app)
+    for each, path in (
+        (corridor, corridor.enter(together.host.invite(together.path)).location),
+        (together.host, together.path),
+        (together.partner, together.partner_path),
+    ):
+        assert each.sign(path, 3).status == 303
+    rules.school()
+    assert corridor.teacher.post(f"{entered}/names", first_names="1").status == 303
+    later = together.start(third_child(campus, together, corridor), activity, title="Fog")
+    first_name = given_name(app, child)
+    for path in (activity, topic, later):
+        page = together.stranger.get(path)
+        assert page.status == 200
+        assert first_name not in page.response.text
+
+
+def third_child(campus: Campus, together: Together, corridor: Party) -> Visitor:
+    """A child of the third class, whose words go at once."""
+    set_rule(corridor, together.space, "nothing")
+    return campus.visit("wattle-park", "s601", "6g/wetland")
+
+
+def given_name(app: Flask, child: Visitor) -> str:
+    with app.app_context():
+        name = membership(child).user.given_name
+        db.session.remove()
+    assert name
+    return name

@@ -319,8 +319,8 @@ def test_whom_staff_turn_to(
     tell(together.stranger, post)
     [path] = queue(together.host)
     assert "school console" in together.host.teacher.get(path).text
-    links = principal.get("/console").links_to("/console/schools/")
-    [contact] = [each for each in links if each.endswith("/contact")]
+    found = principal.get("/console").links_to("/console/schools/")
+    [contact] = [each for each in found if each.endswith("/contact")]
     assert act(principal, contact, contact="n" * 201).status == 422
     assert act(principal, contact, contact="Ngaio, room 4").status == 303
     assert "Ngaio, room 4" in together.host.teacher.get(path).text

@@ -219,3 +219,58 @@ def test_hostile_names_are_found_all_the_same(
     assert "<script>alert" not in page.response.text
     page = together.host.teacher.post(f"{activity}/topics", **form)
     assert page.status == 422
+
+
+def test_a_code_of_what_has_ended(together: Together, corridor: Party) -> None:
+    """Whoever was asked meanwhile reads so, and signs nothing."""
+    first, second = (together.host.invite(together.path) for _ in range(2))
+    entered = corridor.enter(first).location
+    assert corridor.teacher.post(f"{entered}/departure").status == 303
+    entered = corridor.enter(second).location
+    third = together.host.invite(together.path)
+    assert corridor.teacher.get(entered).status == 200
+    end(together)
+    assert "Ended" in corridor.teacher.get(entered).text
+    assert corridor.sign(entered, 2).status == 403
+    assert corridor.teacher.get(together.space).status == 404
+    refused = corridor.enter(third)
+    assert refused.status == 422
+    assert "part of this already" in refused.text
+
+
+def test_a_code_that_comes_after_the_end(together: Together, corridor: Party) -> None:
+    code = together.host.invite(together.path)
+    end(together)
+    refused = corridor.enter(code)
+    assert (refused.status, "has ended" in refused.text) == (422, True)
+
+
+def test_rules_of_another_school(
+    together: Together, operator: Visitor, principal: Visitor, neighbour: Visitor
+) -> None:
+    """By whatever number: who is no Steward of that School finds no page, and changes nothing."""
+    home = operator.get("/console").links_to("/console/schools/")
+    every = [each for each in home if each.endswith("/policy")]
+    [own] = [
+        each
+        for each in principal.get("/console").links_to("/console/schools/")
+        if each.endswith("/policy")
+    ]
+    form = {"names": "first_name", "review": "nothing"}
+    for path in {*every, f"/console/schools/{2**63}/policy", "/console/schools/0/policy"} - {own}:
+        assert principal.get(path).status == 404
+        assert act(principal, path, **form).status == 404
+    for who in (neighbour, together.host.teacher, together.student):
+        assert who.get(own).status in (403, 404)
+        assert who.post(own, **form).status in (400, 403, 404)
+    for hostile in ({"names": "\x00", "review": "x" * 99}, {"names": ["pseudonym"] * 9}, {}):
+        assert act(principal, own, **hostile).status == 422
+
+
+@pytest.mark.parametrize(
+    "numbers", [["1"] * 40_000, [str(n) for n in range(1, 36_000)], ["9" * 99]]
+)
+def test_more_decisions_than_anybody_makes(together: Together, numbers: list[str]) -> None:
+    path = f"/contexts/{together.host.context_id}/reviews/decisions"
+    answer = together.host.teacher.post(path, review=numbers, is_approved="1", note="")
+    assert answer.status in (303, 413, 422)

@@ -23,7 +23,7 @@ from app.models import (
     Topic,
     now,
 )
-from app.services import flag_evidence
+from app.services import flag_evidence, team_places
 
 Counts = dict[str, int]
 
@@ -34,6 +34,7 @@ def erase(space_id: int, context_id: int) -> Counts:
     activities = select(Activity.id).where(Activity.space_id == space_id)
     topics = select(Topic.id).where(Topic.activity_id.in_(activities))
     posts = select(Post.id).where(Post.topic_id.in_(topics), Post.author_id.in_(members))
+    team_places.forget_class(space_id, context_id)
     counts = {
         "revisions": _gone(delete(Revision).where(Revision.post_id.in_(posts))),
         "flags": flag_evidence.erase(posts, topics, members),

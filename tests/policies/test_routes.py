@@ -154,7 +154,7 @@ def test_the_table_has_every_route(app: Flask) -> None:
 
 def _routes(app: Flask, table: dict[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
     nouns = ("CONTEXT", "SPACE", "ACTIVITY", "TOPIC", "REQUEST", "MEMBER", "COLLABORATION")
-    words = ("/POST", "PARTING", "PROPOSAL", "LINK", "INVITATION", "REVIEW", "FLAG", *nouns)
+    words = ("/POST", "PARTING", "PROPOSAL", "LINK", "INVITATION", "REVIEW", "FLAG", "TEAM", *nouns)
     adapter = app.url_map.bind("localhost")
     for request in {request for request, _who in table}:
         method, path = request.split()

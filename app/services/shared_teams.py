@@ -85,9 +85,9 @@ def change_members(
 def _note_members(
     collaboration: Collaboration, team: Team, by: Membership, came: list[int], gone: list[int]
 ) -> None:
-    """Who it was is for their own School alone."""
+    """By the numbers of their places, for their own School: an Event names no child."""
     if came or gone:
-        own = {"who_in": " ".join(map(str, came)), "who_out": " ".join(map(str, gone))}
+        own = {"places_in": " ".join(map(str, came)), "places_out": " ".join(map(str, gone))}
         collaborating.note(
             "team.members_changed", collaboration, by=by, own_details=dict(own),
             team=team.id, put_in=len(came), taken_out=len(gone),

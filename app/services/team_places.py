@@ -11,25 +11,26 @@ from app.services import pseudonyms
 
 
 def put_in(team: Team, members: Iterable[Membership], space: Space) -> list[int]:
-    """Who was put in: not who is there already. Other classes read their names, so these stay."""
+    """The new places, of who is in none yet. Other classes read their names, so these stay."""
     wanted = {member.id: member for member in members}
     places = db.session.scalars(shared_teams.places(team.id, wanted))
     there = {place.member_id for place in places}
     new = [member for number, member in wanted.items() if number not in there]
     for member in new:
         pseudonyms.settle(space, member)
-    db.session.add_all(TeamMember(team_id=team.id, member_id=member.id) for member in new)
+    made = [TeamMember(team_id=team.id, member_id=member.id) for member in new]
+    db.session.add_all(made)
     db.session.flush()
-    return [member.id for member in new]
+    return [place.id for place in made]
 
 
 def take_out(team: Team, member_ids: Iterable[int]) -> list[int]:
-    """Who was taken out."""
+    """The places that are no more."""
     gone = list(db.session.scalars(shared_teams.places(team.id, member_ids)))
     for place in gone:
         db.session.delete(place)
     db.session.flush()
-    return [place.member_id for place in gone]
+    return [place.id for place in gone]
 
 
 def forget_class(space_id: int, context_id: int) -> None:

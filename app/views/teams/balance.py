@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import redirect, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -69,7 +69,7 @@ def preview_balance(context_id: int, collaboration_id: int) -> ResponseReturnVal
     form = Form.blank(**{name: forms.text(name) for name in ("by", "number", "seed")})
     wish = _read(here, form, forms.number("seed"))
     if wish is None:
-        return redirect(f"{here.path}/balance", 303)
+        return _form_page(here, form), 422
     return _preview(here, dealing.plan(here.collaboration, wish), form)
 
 

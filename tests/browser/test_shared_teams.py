@@ -1,10 +1,10 @@
 """Teams of two schools, as a teacher balances them and children find and use theirs."""
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import Another
-from tests.support.framed import come_in, go, press, start_topic
+from tests.support.framed import come_in, go, press, start_topic, until_it_says
 from tests.support.looking import check, in_words
 from tests.support.meeting import let_write, meet
 
@@ -58,6 +58,7 @@ def test_teams_of_two_schools(another: Another, live_lms: str) -> None:
     look_at_one(here, host)
     go(host, classes.space)
     check(here, host, "teams-space-staff")
+    take_groups(there, classes.partner, classes.partner_path)
 
     teams = {child: team_of(children[child], classes.space) for child in children}
     writer = HERE[0]
@@ -75,7 +76,19 @@ def test_teams_of_two_schools(another: Another, live_lms: str) -> None:
     expect(children[other].locator("main")).to_have_attribute("data-error-code", "not_found")
 
 
-def balance(page, host: Frame, path: str) -> None:
+def take_groups(page: Page, frame: Frame, path: str) -> None:
+    """What the other school's LMS has as groups, once it has named them."""
+    go(frame, f"{path.rpartition('/collaborations')[0]}/teams")
+    press(frame, "Ask the LMS now")
+    until_it_says(frame, "The LMS last named its groups")
+    go(frame, f"{path}/teams/groups")
+    expect(frame.get_by_role("checkbox").first).to_be_visible()
+    press(frame, "Make these teams")
+    expect(frame.locator(".error-summary")).to_be_visible()
+    check(page, frame, "teams-groups-errors")
+
+
+def balance(page: Page, host: Frame, path: str) -> None:
     """Two teams of the four, looked at before they are made."""
     go(host, f"{path}/teams")
     check(page, host, "teams-none")
@@ -92,7 +105,7 @@ def balance(page, host: Frame, path: str) -> None:
     expect(host.get_by_role("heading", level=1, name="Teams")).to_be_visible()
 
 
-def look_at_one(page, host: Frame) -> None:
+def look_at_one(page: Page, host: Frame) -> None:
     """A team's page, where staff change who of their own is in it."""
     host.locator(".team h3 a").first.click()
     expect(host.get_by_role("heading", name="Students of our class")).to_be_visible()

@@ -50,6 +50,8 @@ class Activity(Numbered, Base):
     """Of the form that added it here, so that sending it twice adds one."""
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"))
     """The Activity whose settings it began with."""
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), unique=True)
+    """The Team whose own discussion it is: nobody else of the students reaches it."""
 
     space: Mapped[Space] = relationship()
 

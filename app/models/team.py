@@ -7,10 +7,14 @@ from app.models.base import LTI_ID_LENGTH, NAME_LENGTH, Base, Numbered
 
 
 class Team(Numbered, Base):
-    """One that a class's LMS has as a group (Course Groups 1.0), while it has a Context."""
+    """One that a class's LMS has as a group (Course Groups 1.0), while it has a Context; else one
+    that staff made where classes meet."""
 
     __tablename__ = "teams"
-    __table_args__ = (UniqueConstraint("context_id", "lti_id"),)
+    __table_args__ = (
+        UniqueConstraint("context_id", "lti_id"),
+        UniqueConstraint("space_id", "source_id"),
+    )
 
     space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id"), index=True)
     context_id: Mapped[int | None] = mapped_column(ForeignKey("contexts.id"))
@@ -24,7 +28,20 @@ class Team(Numbered, Base):
     is_hidden: Mapped[bool] = mapped_column(default=False)
     """Whether the LMS keeps it from students."""
     is_active: Mapped[bool] = mapped_column(default=True)
-    """It goes inactive with its group; it is not deleted."""
+    """It goes inactive with its group, or where staff remove it; it is not deleted."""
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
+    """The Team of a class's LMS from which it was filled, where classes meet."""
+    form_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Of the form that made it, so that sending it twice makes one."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is of no single class."""
+        return self.context_id is None
+
+    def remove(self) -> None:
+        """It is no more. Its source may be made a Team again, which is another."""
+        self.is_active, self.source_id = False, None
 
 
 class TeamMember(Numbered, Base):

@@ -91,6 +91,18 @@ def can_nudge(actor: Membership, place: SpaceContext, collaboration: Collaborati
     return can_see_health(actor, place, collaboration) and is_active
 
 
+def can_see_shared_teams(
+    actor: Membership, place: SpaceContext, collaboration: Collaboration
+) -> bool:
+    """Staff of classes that work together see every Team."""
+    return can_see_health(actor, place, collaboration)
+
+
+def can_change_teams(actor: Membership, place: SpaceContext, collaboration: Collaboration) -> bool:
+    """They make Teams, and put students of their own class into them, while nothing is stopped."""
+    return can_nudge(actor, place, collaboration)
+
+
 def _speaks(actor: Membership, place: SpaceContext) -> bool:
     is_own = actor.context_id == place.context_id
     return actor.role in SPEAKERS and is_own and place.left_at is None

@@ -1,14 +1,14 @@
 """Who lets classes take turns, and sees who reads whom."""
 
+from app.models.activity import Activity
 from app.models.membership import Membership
-from app.models.space import Space
 
 
-def can_see_rotation(actor: Membership, space: Space) -> bool:
-    """Staff of every class, where classes meet."""
-    return actor.is_staff and space.is_shared
+def can_see_rotation(actor: Membership, activity: Activity) -> bool:
+    """Staff of every class, where classes meet; no Team's, which the others don't read."""
+    return actor.is_staff and activity.space.is_shared and activity.team_id is None
 
 
-def can_set_rotation(actor: Membership, space: Space) -> bool:
+def can_set_rotation(actor: Membership, activity: Activity) -> bool:
     """They settle it, while nobody has stopped the writing."""
-    return can_see_rotation(actor, space) and not space.is_frozen
+    return can_see_rotation(actor, activity) and not activity.is_frozen

@@ -110,6 +110,7 @@ def in_force(space_id: int) -> Select[Charter]:
     return (
         select(Charter)
         .join(Charter.collaboration)
+        .options(contains_eager(Charter.collaboration))
         .where(
             Collaboration.space_id == space_id,
             Charter.version == Collaboration.version_in_force,

@@ -5,6 +5,7 @@ from sqlalchemy.orm import contains_eager
 
 from app.models import Activity, ResourceLink, Space, SpaceContext
 from app.queries.collaborations import IS_JOINED
+from app.queries.team_discussions import IS_FOR_ALL
 
 
 def one(link_id: int, context_id: int) -> Select[ResourceLink]:
@@ -15,7 +16,8 @@ def one(link_id: int, context_id: int) -> Select[ResourceLink]:
 
 
 def openable(context_id: int) -> Select[Activity]:
-    """What a class's links may open: the Activities of the Spaces in which it takes part."""
+    """What a class's links may open: the Activities of the Spaces in which it takes part, and no
+    Team's, since a link is the whole class's."""
     return (
         select(Activity)
         .join(Activity.space)
@@ -24,6 +26,7 @@ def openable(context_id: int) -> Select[Activity]:
         .where(
             SpaceContext.context_id == context_id,
             IS_JOINED,
+            IS_FOR_ALL,
         )
         .order_by(Space.id, Activity.id)
     )

@@ -1,7 +1,7 @@
 """Between classes that work together: who has not been answered, and how much each class writes.
 
-Counted is what children wrote that all classes can read: nothing that waits for staff, is deleted,
-or whose family has said no since. An answer is a reply to it by somebody of another class.
+Counted is what children wrote that staff of all classes can read: nothing that waits for staff, is
+deleted, or whose family has said no since. An answer is a reply to it by somebody of another class.
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from app.models import (
     Role,
     School,
     SpaceContext,
+    TeamMember,
     Topic,
     User,
     now,
@@ -135,8 +136,22 @@ def _waits() -> ColumnElement[bool]:
         is_topic_shown,
         or_(Activity.opens_at.is_(None), Activity.opens_at <= moment),
         or_(Activity.closes_at.is_(None), Activity.closes_at > moment),
+        _is_for_others(),
         ~_is_answered(),
     )
+
+
+def _is_for_others() -> ColumnElement[bool]:
+    """Whether a student of another class can answer: in a Team's discussion, one of the Team."""
+    other, place = aliased(Membership), aliased(TeamMember)
+    is_there = exists().where(
+        place.team_id == Activity.team_id,
+        other.id == place.member_id,
+        other.context_id != Membership.context_id,
+        other.is_active,
+        is_open_to_partners(other),
+    )
+    return or_(Activity.team_id.is_(None), is_there)
 
 
 def unanswered(space_id: int, after: int) -> Rows:

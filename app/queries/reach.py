@@ -29,6 +29,7 @@ from app.models import (
 )
 from app.queries.collaborations import IS_JOINED
 from app.queries.consents import is_open_to_partners
+from app.queries.team_discussions import IS_REACHED
 
 Row = TypeVarTuple("Row")
 
@@ -95,7 +96,7 @@ ACTIVITY = _through(
     select(Activity, Membership)
     .join(Activity.space)
     .options(contains_eager(Activity.space))
-    .where(Activity.id == bindparam("number"))
+    .where(Activity.id == bindparam("number"), IS_REACHED)
 )
 """An Activity of a Space within reach; a mentor's too, whose page of it is another."""
 
@@ -116,7 +117,7 @@ TOPIC = _through(
     .join(Topic.activity)
     .join(Activity.space)
     .options(_IN_SPACE, joinedload(Topic.author, innerjoin=True))
-    .where(Topic.id == bindparam("number"), _SEES_CLASS, _is_shown(Topic.author_id))
+    .where(Topic.id == bindparam("number"), _SEES_CLASS, IS_REACHED, _is_shown(Topic.author_id))
 )
 """A Topic of an Activity within reach."""
 
@@ -130,7 +131,7 @@ POST = _through(
         joinedload(Post.author, innerjoin=True),
         joinedload(Topic.author, innerjoin=True),
     )
-    .where(Post.id == bindparam("number"), _SEES_CLASS)
+    .where(Post.id == bindparam("number"), _SEES_CLASS, IS_REACHED)
     .where(_is_shown(Topic.author_id), _is_shown(Post.author_id))
 )
 """A Post of a Topic within reach."""
@@ -151,9 +152,9 @@ REVIEW = (
     .join(Review.activity)
     .join(Activity.space)
     .options(contains_eager(Review.activity).contains_eager(Activity.space))
-    .where(Review.id == bindparam("number"), _IS_PROVEN)
+    .where(Review.id == bindparam("number"), _IS_PROVEN, IS_REACHED)
 )
-"""What this very person has waiting for staff."""
+"""What this very person has waiting for staff, where they still reach what it is for."""
 
 CONSENT_PROPOSAL = (
     select(ConsentProposal, Membership)

@@ -6,9 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import Row, ScalarSelect, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, exists, func, or_, select
 
 from app.models import (
+    Activity,
     Delivery,
     LineItem,
     LinkAbsence,
@@ -17,6 +18,7 @@ from app.models import (
     ResourceLink,
     Role,
     Score,
+    TeamMember,
     Topic,
     User,
     now,
@@ -124,16 +126,23 @@ class ScoreRow:
 def page(activity_id: int, context_id: int, after: int) -> Rows:
     """The students whose ordinal comes after a number, and one row more: there is a next page.
 
-    Who has left stays as long as there is a grade.
+    Who has left stays as long as there is a grade. Of a Team's Activity they are its members.
     """
     query = _students(activity_id).where(
         Membership.context_id == context_id,
         Membership.role == Role.STUDENT,
         ~Membership.is_test,
-        or_(Membership.is_active, Score.version > 0),
+        or_(Membership.is_active & _works_in(activity_id), Score.version > 0),
         Membership.ordinal > after,
     )
     return query.order_by(Membership.ordinal).limit(PAGE + 1)
+
+
+def _works_in(activity_id: int) -> ColumnElement[bool]:
+    """Whether an Activity is for the Membership that is selected."""
+    team_id = select(Activity.team_id).where(Activity.id == activity_id).scalar_subquery()
+    is_in = exists().where(TeamMember.team_id == team_id, TeamMember.member_id == Membership.id)
+    return or_(team_id.is_(None), is_in.correlate(Membership))
 
 
 def one(activity_id: int, member_id: int) -> Rows:

@@ -22,7 +22,7 @@ from app.models import (
 )
 from app.models.charter_terms import CharterTerms
 from app.queries import collaborations
-from app.services import first_names, moving_links, parting
+from app.services import first_names, moving_links, parting, team_places
 from app.services.recording import Detail, record
 
 LEAST_CLASSES = 2
@@ -232,6 +232,7 @@ def _go(
         parting.keep(collaboration, place.context)
         parting.set_date(collaboration, [place])
         moving_links.bring_home(place.context, collaboration.space_id)
+        team_places.forget_class(collaboration.space_id, place.context_id)
     place.left_at = now()
     db.session.flush()
     if collaboration.is_running:

@@ -10,7 +10,7 @@ from app import richtext
 from app.extensions import db
 from app.models import Membership, Post, Review, ReviewKind, ReviewNote, ReviewStage, Space, Topic
 from app.queries import reviews
-from app.services import discussing, publishing, recording, reviewing
+from app.services import discussing, publishing, recording, reviewing, team_discussions
 
 
 class CannotPublish(Exception):
@@ -60,6 +60,8 @@ def _check_open(review: Review, space: Space, author: Membership) -> None:
         raise CannotPublish(_("Writing is stopped there for everybody."))
     if words := publishing.silence(space, author):
         raise CannotPublish(words)
+    if not team_discussions.is_open_to(author, review.activity):
+        raise CannotPublish(_("The student is in that team no more."))
     topic = review.topic
     if topic and topic.is_deleted:
         raise CannotPublish(_("The topic was deleted."))

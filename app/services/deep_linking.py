@@ -15,6 +15,7 @@ from app.lti import deep_linking as lti
 from app.lti.refusals import Refusal
 from app.models import Activity, DeepLinkRequest, Deployment, Membership, Space, now
 from app.models.activity_terms import ActivityTerms
+from app.queries.team_discussions import IS_FOR_ALL
 from app.richtext import RichText
 from app.services import homes, recording, signing
 
@@ -92,8 +93,8 @@ def _forget_old_requests() -> None:
 
 
 def choosable(actor: Membership) -> list[Activity]:
-    """The Activities of the class's own Space, the newest first."""
-    query = select(Activity).join(Space).where(Space.home_of_id == actor.context_id)
+    """The Activities of the class's own Space that are for all, the newest first."""
+    query = select(Activity).join(Space).where(Space.home_of_id == actor.context_id, IS_FOR_ALL)
     return list(db.session.scalars(query.order_by(Activity.id.desc())))
 
 

@@ -24,7 +24,7 @@ from app.models import (
     Topic,
     now,
 )
-from app.services import flag_evidence
+from app.services import flag_evidence, team_places
 
 Counts = dict[str, int]
 
@@ -37,6 +37,7 @@ def erase(space_id: int, context_id: int) -> Counts:
     posts = select(Post.id).where(Post.topic_id.in_(topics), Post.author_id.in_(members))
     by_id = _locked(topics)
     flag_evidence.forget_words(space_id, members)
+    team_places.forget_class(space_id, context_id)
     counts = {
         "revisions": _gone(delete(Revision).where(Revision.post_id.in_(posts))),
         "flags": flag_evidence.erase(posts, topics, members),

@@ -6,6 +6,7 @@ from app.extensions import db
 from app.lti import histories
 from app.lti.claims import Launch
 from app.models import Activity, Context, ContextCopy, ResourceLink, Space
+from app.queries.team_discussions import IS_FOR_ALL
 from app.services import homes
 
 
@@ -43,8 +44,8 @@ def _template(context: Context, launch: Launch, chosen: Activity | None) -> Acti
 
 
 def _activities() -> Select[Activity]:
-    """With the Space and class that they are of."""
-    return select(Activity).join(Activity.space)
+    """With the Space and class that they are of. A Team's is opened by no link."""
+    return select(Activity).join(Activity.space).where(IS_FOR_ALL)
 
 
 def _is_of(other: Context, context: Context) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from app.extensions import begin_write, db
 from app.models import ActorKind, Collaboration, Context, Parting, SpaceContext, now
 from app.queries import collaborations
-from app.services import archive_files, archiving, erasing, moving_links
+from app.services import archive_files, archiving, erasing, moving_links, team_places
 from app.services.recording import record
 
 
@@ -67,6 +67,7 @@ def carry_out(collaboration_id: int) -> None:
         _erase(collaboration, place, of_class)
     if not any(each.is_joined for each in _places(collaboration)):
         erasing.erase_prompts(collaboration.space_id)
+        team_places.forget_teams(collaboration.space_id)
 
 
 def _places(collaboration: Collaboration) -> list[SpaceContext]:

@@ -8,7 +8,7 @@ from app.extensions import begin_write, db
 from app.lti.failures import ServiceFailure
 from app.lti.groups import Group, Groups
 from app.models import Context, Membership, RosterSync, Space, Team, TeamMember, User, now
-from app.services import connecting
+from app.services import connecting, team_discussions
 from app.services.upserting import upsert
 
 Said = Mapping[str, frozenset[str] | None]
@@ -72,9 +72,12 @@ def take(context_id: int, groups: Iterable[Group], said: Said, *, is_whole: bool
 
 def _teams(context_id: int, space_id: int, groups: Mapping[str, Group]) -> dict[str, int]:
     """The ids of the Teams by those of their groups. One without a group is there no longer."""
-    known = select(Team).where(Team.context_id == context_id, Team.is_active)
+    known = select(Team).where(Team.context_id == context_id)
     for team in db.session.scalars(known):
-        team.is_active = team.lti_id in groups
+        group = groups.get(team.lti_id or "")
+        team.is_active = group is not None
+        if group and group.name != team.name:
+            team_discussions.rename(team, group.name)
     made = {}
     for lti_id, group in sorted(groups.items()):
         said = {"name": group.name, "set_name": group.set_name, "is_hidden": group.is_hidden}

@@ -24,6 +24,7 @@ from app.views import (
     revisions,
     rotation,
     tabs,
+    teams,
     timetable,
     topics,
     works,
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     lti_notices.bp,  # that of lti
     contexts.bp,
     collaborations.bp,
+    teams.bp,
     partings.bp,
     pseudonyms.bp,  # that of spaces
     consent_proposals.bp,  # that of consents

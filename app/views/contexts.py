@@ -48,7 +48,9 @@ def show_teams(context_id: int) -> str:
     context, actor = loading.context(context_id)
     loading.allow(can_see_teams(actor))
     is_all, after = can_see_all_teams(actor), forms.number("after")
-    found = db.session.execute(teams.page(context.id, None if is_all else actor.id, after))
+    found = db.session.execute(
+        teams.page(teams.of_class(context.id), None if is_all else actor.id, after)
+    )
     rows = [TeamRow.of(row) for row in found]
     shown = rows[: teams.PAGE]
     teams.fill(shown, db.session.execute(teams.people(shown)))
@@ -58,6 +60,7 @@ def show_teams(context_id: int) -> str:
         context=context,
         actor=actor,
         sets=teams.sets(shown),
+        lacks_discussion=any(not row.activity_id and not row.is_hidden for row in shown),
         next_key=shown[-1].id if len(rows) > teams.PAGE else None,
         is_first=after == 0,
         sync=sync,

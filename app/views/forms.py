@@ -84,6 +84,11 @@ def is_on(name: str) -> bool:
     return wanted == "1" if wanted in ("0", "1") else abort(400)
 
 
+def text(name: str) -> str:
+    """A text of a form or query."""
+    return request.values.get(name, "")
+
+
 def number(name: str, default: int = 0) -> int:
     """A whole number of a form or query, or the default where it is none."""
     found = whole(request.values.get(name, ""))

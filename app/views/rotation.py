@@ -22,7 +22,7 @@ TURNS_SHOWN = 6
 def show(activity_id: int) -> str:
     """The turns to come, and the newest Topics of the featured class with their readers."""
     activity, actor = loading.activity(activity_id)
-    loading.allow(policy.can_see_rotation(actor, activity.space))
+    loading.allow(policy.can_see_rotation(actor, activity))
     rotation, before = rotating.find(activity), forms.number("before")
     rows = rotating.page(rotation, actor, before) if rotation else []
     return render_template(
@@ -55,7 +55,7 @@ def _is_outdated(rotation: Rotation | None, places: list[SpaceContext]) -> bool:
 def edit(activity_id: int) -> str:
     """The form, as it was settled last."""
     activity, actor = loading.activity(activity_id)
-    loading.allow(policy.can_set_rotation(actor, activity.space))
+    loading.allow(policy.can_set_rotation(actor, activity))
     rotation = rotating.find(activity)
     if rotation:
         return _edit_page(activity, actor, Form.blank(**rotation_form.values_of(rotation)))
@@ -79,7 +79,7 @@ def _edit_page(activity: Activity, actor: Membership, form: Form) -> str:
 def settle(activity_id: int) -> ResponseReturnValue:
     """Begin it, or change it."""
     activity, actor = loading.activity(activity_id)
-    loading.allow(policy.can_set_rotation(actor, activity.space))
+    loading.allow(policy.can_set_rotation(actor, activity))
     form = Form.sent(*rotation_form.FIELDS)
     terms = rotation_form.read(form, _places(activity))
     if terms is None:
@@ -93,7 +93,7 @@ def settle(activity_id: int) -> ResponseReturnValue:
 def fill(activity_id: int) -> ResponseReturnValue:
     """Give readers to what lacks them."""
     activity, actor = loading.activity(activity_id)
-    loading.allow(policy.can_set_rotation(actor, activity.space))
+    loading.allow(policy.can_set_rotation(actor, activity))
     rotating.fill(activity, by=actor)
     return _saved(activity)
 
@@ -103,7 +103,7 @@ def fill(activity_id: int) -> ResponseReturnValue:
 def end(activity_id: int) -> ResponseReturnValue:
     """Nobody is asked any more; what was written stays."""
     activity, actor = loading.activity(activity_id)
-    loading.allow(policy.can_set_rotation(actor, activity.space))
+    loading.allow(policy.can_set_rotation(actor, activity))
     rotating.end(activity, by=actor)
     return _saved(activity)
 

@@ -5,11 +5,20 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app.extensions import db
-from app.models import Activity, Charter, Membership, Space
+from app.models import Charter, Membership, Role, Space
 from app.policies.collaborating import can_see_collaborations
 from app.policies.reviewing import can_review
 from app.policies.spaces import can_add_activity
-from app.queries import collaborations, flags, prompt_flags, reviews
+from app.queries import (
+    collaborations,
+    flags,
+    prompt_flags,
+    reviews,
+    shared_teams,
+    team_discussions,
+    teams,
+)
+from app.queries.teams import TeamRow
 from app.services import activities, partner_health
 from app.views import loading, terms_form
 from app.views.forms import Form
@@ -23,14 +32,16 @@ bp = Blueprint("spaces", __name__, url_prefix="/spaces")
 def show(space_id: int) -> str:
     """Its Activities, oldest first: the order in which the teacher made them."""
     space, actor = loading.space(space_id)
-    query = select(Activity).where(Activity.space_id == space.id).order_by(Activity.id)
+    found = db.session.execute(team_discussions.of_space(space.id, actor)).all()
     shared = _shared(space, actor)
     is_told = can_see_collaborations(actor) and bool(shared or space.is_shared)
     return render_template(
         "spaces/show.html",
         space=space,
         actor=actor,
-        activities=db.session.scalars(query).all(),
+        activities=[activity for activity, team in found if team is None],
+        discussions=[(activity, team) for activity, team in found if team],
+        own_teams=_own_teams(space, actor),
         charter=_charter(space),
         marks=list((g.get("class_marks") or {}).values()),
         shared=shared,
@@ -39,6 +50,18 @@ def show(space_id: int) -> str:
         reviews_count=_reviews_count(actor),
         home=_home(space, actor),
     )
+
+
+def _own_teams(space: Space, actor: Membership) -> list[TeamRow]:
+    """A student's, where classes meet, with who is in them; a class's own have a page."""
+    if not (space.is_shared and actor.role is Role.STUDENT):
+        return []
+    query = teams.page(teams.of_space(space.id), actor.id)
+    rows = [TeamRow.of(row) for row in db.session.execute(query)]
+    if rows:
+        found = db.session.execute(shared_teams.people([row.id for row in rows]))
+        teams.fill(rows, found)
+    return rows
 
 
 def _reviews_count(actor: Membership) -> int:

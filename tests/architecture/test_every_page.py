@@ -34,6 +34,7 @@ PEOPLES_WORDS = {
     "scores": ("comment",),
     "charters": ("title", "aims", "norms", "contact_rules"),
     "pseudonyms": ("name",),
+    "teams": ("name", "set_name"),
     "timetables": ("time_zone",),
 }
 """The columns that hold what an LMS or a person calls something."""

@@ -7,6 +7,7 @@ from flask import Flask
 from tests.policies.test_routes import FORM, filled
 from tests.support.cast import Campus, Visitor, post_ids
 from tests.support.tables import first_table
+from tests.support.teaming import make_team
 from tests.support.together import Together
 from tests.support.walk import keep
 
@@ -27,10 +28,11 @@ def test_every_cell(app: Flask, campus: Campus, together: Together) -> None:
     form = next(each for each in page.actions() if each.endswith("/revocation"))
     invitation = form.split("/")[-2]
     parting = str(keep(app, int(together.path.rpartition("/")[2]), together.host.context_id))
+    team = make_team(together.host, together.path).rpartition("/")[2]
     wrong, values = [], fresh(together, activity, next(numbers))
     for (request, who), expected in TABLE.items():
         method, path = request.split()
-        path = filled(path, values | {"INVITATION": invitation, "PARTING": parting})
+        path = filled(path, values | {"INVITATION": invitation, "PARTING": parting, "TEAM": team})
         page = send(people[who], method, path, nudged=str(together.partner.context_id))
         if page != int(expected):
             wrong.append(f"{who} {request}: {page}, and the page says {expected}")

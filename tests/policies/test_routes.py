@@ -182,6 +182,7 @@ def _routes(app: Flask, table: dict[tuple[str, str], str]) -> Iterator[tuple[str
         "REVIEW",
         "PROMPTFLAG",
         "FLAG",
+        "TEAM",
         *nouns,
     )
     adapter = app.url_map.bind("localhost")

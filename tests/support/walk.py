@@ -37,6 +37,7 @@ IN_BOTH = (
     "parting_id",
     "flag_id",
     "prompt_flag_id",
+    "team_id",
 )
 """What is named by addresses of a class that are not of the shared space."""
 
@@ -61,6 +62,8 @@ OPTIONAL_QUERIES = {
     "consents.show_history": ("before=2",),
     "contexts.show_teams": ("after=1",),
     "rotation.show": ("before=1",),
+    "teams.show_all": ("after=1",),
+    "teams.preview_balance": ("by=teams&number=2&seed=7", "by=size&number=1&seed=7"),
     "scores.show": ("after=1",),
     "scores.show_one": ("before=20",),
     "console.show_events": ("school=1", "before=3"),
@@ -171,6 +174,12 @@ class Walk:
             (self.teacher, self.collaborations, {"aims": "ω" * 5_000, "ends_on": "x"}),
             (self.teacher, f"/activities/{self.shared['activity_id']}/rotation", {}),
             (self.teacher, f"{self.collaborations}/entrance", {"code": "ω"}),
+            (self.teacher, self.teams, {"title": ""}),
+            (self.teacher, f"{self.teams}/{self.shared['team_id']}", {"title": "ω" * 130}),
+            (self.teacher, f"{self.teams}/groups", {}),
+            (self.teacher, f"{self.teams}/balance", {"by": "teams", "number": "1", "seed": "7"}),
+            (self.partner, self.partner_teams, {"by": "size", "number": "0"}),
+            (self.teacher, f"{self.teams}/discussions", {"source": TOO_LONG}),
             (self.partner, self.partner_charters, {"title": ""}),
             (self.teacher, f"{self.collaborations.removesuffix('collaborations')}timetable", {}),
             (self.teacher, self.consents, {"note": "ω" * 300}),
@@ -200,6 +209,14 @@ class Walk:
     def partner_charters(self) -> str:
         number = self.shared["collaboration_id"]
         return f"/contexts/{self.shared['partner_id']}/collaborations/{number}/charters"
+
+    @property
+    def teams(self) -> str:
+        return f"{self.collaborations}/{self.shared['collaboration_id']}/teams"
+
+    @property
+    def partner_teams(self) -> str:
+        return f"{self.partner_charters.removesuffix('charters')}teams/balance/preview"
 
     @property
     def scores(self) -> str:
@@ -311,6 +328,7 @@ def _share(app: Flask, campus: Campus, teacher: Visitor, student: Visitor) -> di
         assert answer.status == 303, answer.text
     _be_at_school(host, partner, path, entered)
     _take_turns(host, partner, activity)
+    team_id = _meet_in_a_team(app, host, partner, path, entered, student, stranger)
     topic = "/".join(teacher.get(activity).links_to("/topics/")[-1].split("/")[:3])
     post_id = post_ids(student.get(topic))[1]
     flag_id = _flag(student, stranger, teacher, topic, host.context_id)
@@ -323,6 +341,7 @@ def _share(app: Flask, campus: Campus, teacher: Visitor, student: Visitor) -> di
         "parting_id": keep(app, int(path.rpartition("/")[2]), host.context_id),
         "flag_id": flag_id,
         "prompt_flag_id": _flag_prompt(student, stranger, activity, teacher, host.context_id),
+        "team_id": team_id,
         "review_id": int(held.rpartition("/")[2]),
         "kind": "reply",
         "space_id": int(space.rpartition("/")[2]),
@@ -359,6 +378,31 @@ def _take_turns(host: Party, partner: Party, activity: str) -> None:
     turns = {"turn_days": "7", "readers_count": "2", "time_zone": "UTC"}
     form = {"starts_on": f"{now():%Y-%m-%d}", "first": str(host.context_id), **turns}
     assert partner.teacher.post(f"{activity}/rotation", **form).status == 303
+
+
+def _meet_in_a_team(
+    app: Flask,
+    host: Party,
+    partner: Party,
+    path: str,
+    entered: str,
+    student: Visitor,
+    stranger: Visitor,
+) -> int:
+    """Both children in one, which has its discussion; each of them has written there."""
+    form = {"title": TITLES[3], "submission_key": "a team of all"}
+    team = host.teacher.post(f"{path}/teams", **form).location
+    number = team.rpartition("/")[2]
+    for each, at, child in ((host, path, student), (partner, entered, stranger)):
+        member = member_of(app, child).id
+        answer = each.teacher.post(f"{at}/teams/{number}/members", member=member, shown=member)
+        assert answer.status == 303, answer.text
+    assert host.teacher.post(f"{path}/teams/discussions", source="Τι;").status == 303
+    discussion = host.teacher.get(team).links_to("/activities/")[0]
+    for child in (student, stranger):
+        form = {"title": TITLES[3], "source": "Ναι;", "submission_key": "for the team"}
+        assert child.post(f"{discussion}/topics", **form).status == 303
+    return int(number)
 
 
 def _flag(

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from app.extensions import begin_write, db
 from app.jobs import tasks
-from app.models import Context, Membership, RosterSync, Team, now
+from app.models import Context, Event, Membership, RosterSync, Team, now
 from app.platform_tokens import init_platform_tokens
 from app.queries import teams
 from practice_lms.roster import Group
-from tests.support.cast import Campus, Page, Visitor
+from tests.support.cast import Campus, Page, Visitor, post_ids
 from tests.support.statements import noting
 
 Work = Callable[[], int]
@@ -322,3 +322,88 @@ def test_asking_on_the_page_of_teams_leads_back_there(elena: Visitor) -> None:
     assert again.links()["Look again"] == path
     assert elena.send(elena.get(roster), f"{roster}/syncs").location == roster
     assert elena.post(f"{roster}/syncs", page="//elsewhere.example").location == roster
+
+
+def discussions(visitor: Visitor, **form: str) -> Page:
+    return visitor.post(f"{teams_of(visitor)}/discussions", **form)
+
+
+def red_discussion(elena: Visitor) -> str:
+    """The path of the Red table's."""
+    assert discussions(elena, source="What do you see?").status == 303
+    return elena.get(elena.space).links()["Red table"]
+
+
+def test_every_team_of_a_class_has_its_discussion(
+    campus: Campus, elena: Visitor, work: Work, app: Flask
+) -> None:
+    read_now(elena, work)
+    form = elena.get(teams_of(elena)).links()["Give every team a discussion"]
+    assert "5 teams get one" in elena.get(form).text
+    for _ in range(2):
+        path = red_discussion(elena)
+    assert "Every team has its discussion" in elena.get(form).text
+    at_red, elsewhere = child(campus), child(campus, "m507")
+    for visitor in (at_red, elena):
+        assert "What do you see?" in visitor.get(path).text
+        assert path in visitor.get(teams_of(visitor)).links_to("/activities/")
+    assert at_red.get(at_red.space).links()["Red table"] == path
+    at_red.place, place = path, at_red.place
+    topic = at_red.start_topic("Red", "Seen from the red table.")
+    at_red.place = place
+    opening = post_ids(elena.get(topic))[1]
+    for page in (path, topic, f"{path}/topics/new", f"/posts/{opening}/replies/new"):
+        assert elsewhere.get(page).status == 404
+    assert elsewhere.reply(opening, "Me too").status == 404
+    for page in (elsewhere.space, teams_of(elsewhere)):
+        assert "Red table" not in elsewhere.get(page).response.text
+    with app.app_context():
+        verbs = [each.verb for each in db.session.scalars(select(Event))]
+        assert verbs.count("team.discussions_opened") == 1
+
+
+def test_a_discussion_follows_its_group(campus: Campus, elena: Visitor, work: Work) -> None:
+    read_now(elena, work)
+    path = red_discussion(elena)
+    student, groups = child(campus), campus.school("maple-street").courses[0].groups
+    groups[0].name = "Crimson table"
+    read_now(elena, work)
+    assert student.get(path).title == "Crimson table"
+    groups[0].is_hidden = True
+    read_now(elena, work)
+    assert student.get(path).status == 404
+    assert elena.get(path).status == 200
+    groups[0].is_hidden = False
+    read_now(elena, work)
+    assert student.get(path).status == 200
+    campus.at_lms(f"{ROOM}/groups", person="m501", group="Blue table")
+    read_now(elena, work)
+    assert student.get(path).status == 404
+    groups.pop(0)
+    read_now(elena, work)
+    assert "Crimson table The team is no more" in elena.get(elena.space).text
+
+
+def test_who_may_give_discussions(
+    campus: Campus, teacher: Visitor, student: Visitor, onlooker: Visitor, outsider: Visitor
+) -> None:
+    path = f"{teams_of(teacher)}/discussions"
+    for visitor, status in ((student, 403), (onlooker, 403), (outsider, 404)):
+        assert visitor.get(path).status == status
+        assert visitor.post(path, source="").status == status
+    assert "Every team has its discussion" in teacher.get(path).text
+    assert teacher.post(path, source="ω " * 40_000).status == 422
+    for wrong in ("/contexts/999/teams/discussions", f"/contexts/{2**40}/teams/discussions"):
+        assert teacher.get(wrong).status == 404
+        assert teacher.post(wrong).status == 404
+
+
+def test_no_chooser_of_the_lms_offers_it(campus: Campus, elena: Visitor, work: Work) -> None:
+    read_now(elena, work)
+    path = red_discussion(elena)
+    picker = campus.launch_from("/maple-street/courses/5-rivera/deep_linking?as=elena")
+    assert "Red table" not in picker.get(picker.place).text
+    page = elena.get(f"{elena.place}/links")
+    assert "Red table" not in page.text
+    for action in page.actions():
+        assert elena.post(action, activity=path.rpartition("/")[2]).status == 422

@@ -49,7 +49,7 @@ def add_activity(telling: Telling, step: Step) -> None:
 def take_turns(telling: Telling, step: Step) -> None:
     """The classes take turns in an activity from this day on, the teacher's own first."""
     by, activity = telling.people.member(step.who), telling.find(Activity, step["activity"])
-    allow(can_set_rotation(by, activity.space), step)
+    allow(can_set_rotation(by, activity), step)
     places = collaborating.places_of(telling.find(Collaboration, step["name"]))
     classes = sorted((each.context_id for each in places), key=lambda each: each != by.context_id)
     zone = telling.people.class_of(step.who).zone

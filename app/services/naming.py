@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.lti.claims import Launch
-from app.models import ActorKind, Membership, Role
+from app.models import ActorKind, Membership, Role, User
+from app.models.pseudonym import FIRST_NAME_LENGTH
 from app.models.steward import Steward
 from app.policies.naming import AuthorLike, can_see_colleague, can_see_own_name
 from app.policies.sharing import Holdable, can_see_held
@@ -59,6 +60,13 @@ class Redaction:
 def launched_name(launch: Launch) -> str:
     """What the platform calls whoever launches, for their own eyes; "" where it does not say."""
     return launch.name
+
+
+def first_name(user: User) -> str:
+    """What a first name is made of; "" where the LMS sends none, or the whole name in its place."""
+    name = user.given_name
+    is_whole = name == user.name and " " in name
+    return "" if is_whole or len(name) > FIRST_NAME_LENGTH - len(" 99") else name
 
 
 def actor_name(steward: Steward, event: EventRow) -> str:

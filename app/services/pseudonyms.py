@@ -5,12 +5,11 @@ from sqlalchemy.exc import IntegrityError
 
 from app import pseudonym_words
 from app.extensions import db
-from app.models import Membership, Pseudonym, Space, User
-from app.models.pseudonym import FIRST_NAME_LENGTH
+from app.models import Membership, Pseudonym, Space
 from app.policies.naming import can_go_by_first_name
 from app.policies.spaces import can_have_pseudonym
 from app.queries import collaborations
-from app.services import consenting, first_names
+from app.services import consenting, first_names, naming
 
 TRIES = 5
 """How often another name is drawn where somebody was given the same one at the same moment."""
@@ -48,9 +47,7 @@ def allowed_first_name(space: Space, student: Membership) -> str:
 
     Until the transaction ends nobody of the three can change their mind.
     """
-    if not (name := _first_name(student.user)):
-        return ""
-    if db.session.scalar(collaborations.has_parted(space.id, student.id)):
+    if not (name := naming.first_name(student.user)):
         return ""
     row = db.session.execute(
         collaborations.naming_rules(space.id, student.context_id)
@@ -58,14 +55,9 @@ def allowed_first_name(space: Space, student: Membership) -> str:
     if row is None:
         return ""
     given = consenting.given(consenting.held_by([student.id]).get(student.id, {}))
-    return name if can_go_by_first_name(student, row[0], row[1], given) else ""
-
-
-def _first_name(user: User) -> str:
-    """ "" where the LMS sends none, or the whole name in its place."""
-    name = user.given_name
-    is_whole = name == user.name and " " in name
-    return "" if is_whole or len(name) > FIRST_NAME_LENGTH - len(" 99") else name
+    if not can_go_by_first_name(student, row[0], row[1], given):
+        return ""
+    return "" if db.session.scalar(collaborations.has_parted(space.id, student.id)) else name
 
 
 def draw_again(pseudonym: Pseudonym, space: Space) -> None:

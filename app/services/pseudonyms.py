@@ -49,15 +49,15 @@ def allowed_first_name(space: Space, student: Membership) -> str:
     """
     if not (name := naming.first_name(student)):
         return ""
-    if db.session.scalar(collaborations.has_parted(space.id, student.id)):
-        return ""
     row = db.session.execute(
         collaborations.naming_rules(space.id, student.context_id)
     ).one_or_none()
     if row is None:
         return ""
     given = consenting.given(consenting.held_by([student.id]).get(student.id, {}))
-    return name if can_go_by_first_name(student, row[0], row[1], given) else ""
+    if not can_go_by_first_name(student, row[0], row[1], given):
+        return ""
+    return "" if db.session.scalar(collaborations.has_parted(space.id, student.id)) else name
 
 
 def draw_again(pseudonym: Pseudonym, space: Space) -> None:

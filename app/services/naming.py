@@ -70,13 +70,6 @@ def launched_name(launch: Launch) -> str:
     return launch.name
 
 
-def first_name(user: User) -> str:
-    """What a first name is made of; "" where the LMS sends none, or the whole name in its place."""
-    name = user.given_name
-    is_whole = name == user.name and " " in name
-    return "" if is_whole or len(name) > FIRST_NAME_LENGTH - len(" 99") else name
-
-
 def actor_name(steward: Steward, event: EventRow) -> str:
     """Who acted, as an audit trail says it to this Steward."""
     if event.actor is None:

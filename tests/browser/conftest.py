@@ -3,13 +3,21 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.support import clicking
 from tests.support.looking import SIZES, WIDTHS
 
 expect.set_options(timeout=15_000)  # a machine with much to do answers late
 
 Another = Callable[[], Page]
+
+
+@pytest.fixture(autouse=True)
+def sure_clicks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is pressed hears of it; see tests/support/clicking.py."""
+    for name in ("click", "check", "uncheck"):
+        monkeypatch.setattr(Locator, name, clicking.surely(getattr(Locator, name)))
 
 
 @pytest.fixture(params=SIZES, ids=["-".join(each) for each in SIZES])

@@ -177,7 +177,8 @@ def carry_out(changes: Iterable[Change], *, by: Membership, note: str) -> None:
     ]
     db.session.add_all(rows)
     db.session.flush()
-    first_names.forget(row.member_id for row in rows if _ends_first_name(row))
+    if ended := [row.member_id for row in rows if _ends_first_name(row)]:
+        first_names.forget(ended)
     for row in rows:
         recording.record(
             f"consent.{row.state}",

@@ -175,4 +175,4 @@ def test_the_queries_do_not_grow_with_the_class(room: Class, app: Flask) -> None
         assert room.teacher.post(path, **form).status == 303
     assert len(room.rows()) == 180
     asked = [each for each in statements if not each.startswith("INSERT")]
-    assert len(asked) == 8, [each[:90] for each in asked]  # one forgets first names, for all
+    assert len(asked) == 7, [each[:90] for each in asked]

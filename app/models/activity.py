@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.activity_terms import ActivityTerms
 from app.models.base import NAME_LENGTH, Base, Choice, Numbered, now
+from app.models.held import Held
 from app.models.space import Space
 from app.richtext import SANITIZER_VERSION, RichText
 
@@ -26,7 +27,7 @@ class Phase(StrEnum):
     CLOSED = "closed"
 
 
-class Activity(Numbered, Base):
+class Activity(Held, Numbered, Base):
     """Holds Topics. Its prompt is the teacher's words that greet whoever opens it."""
 
     __tablename__ = "activities"
@@ -39,8 +40,6 @@ class Activity(Numbered, Base):
     prompt_html: Mapped[str] = mapped_column(Text, default="")
     sanitizer_version: Mapped[int] = mapped_column(default=SANITIZER_VERSION)
 
-    held_at: Mapped[datetime | None]
-    """Since when the prompt is for staff alone: it was flagged where Schools meet."""
     points_possible: Mapped[float | None]
     """The most points a student may get; None where it is not graded."""
     opens_at: Mapped[datetime | None]
@@ -61,15 +60,6 @@ class Activity(Numbered, Base):
         self.prompt_source = prompt.source if prompt else ""
         self.prompt_html = prompt.html if prompt else ""
         self.sanitizer_version = SANITIZER_VERSION
-
-    def hold(self, is_held: bool) -> None:
-        """Show the prompt to staff alone, or to everybody again."""
-        self.held_at = (self.held_at or now()) if is_held else None
-
-    @property
-    def is_held(self) -> bool:
-        """Whether staff have to look at the prompt first."""
-        return self.held_at is not None
 
     def agree(self, terms: ActivityTerms) -> None:
         """Settle what it is worth, and when it is open."""

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, BinaryString, Numbered, now
+from app.models.held import Held
 from app.models.membership import Membership
 from app.models.revision import Revision
 from app.richtext import SANITIZER_VERSION, RichText
@@ -31,7 +32,7 @@ def path_step(number: int) -> str:
     return step
 
 
-class Post(Numbered, Base):
+class Post(Held, Numbered, Base):
     """The opening post or a reply: one table, one edit path (revise)."""
 
     __tablename__ = "posts"
@@ -61,8 +62,6 @@ class Post(Numbered, Base):
     locked_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
-    held_at: Mapped[datetime | None]
-    """Since when staff alone see it, because it was flagged where classes of two Schools meet."""
 
     author: Mapped[Membership] = relationship(foreign_keys=author_id)
     parent: Mapped["Post | None"] = relationship(remote_side="Post.id")
@@ -119,18 +118,9 @@ class Post(Numbered, Base):
         return self.is_deleted and self.deleted_by_id is None
 
     @property
-    def is_held(self) -> bool:
-        """Whether staff alone see it until they have looked at it."""
-        return self.held_at is not None
-
-    @property
     def is_hidden(self) -> bool:
         """Whether students have nothing of it to read."""
         return self.is_deleted or self.is_held
-
-    def hold(self, is_held: bool) -> None:
-        """Hide it from everyone but staff until they have looked, or show it again."""
-        self.held_at = (self.held_at or now()) if is_held else None
 
     def revise(self, text: RichText, *, by: Membership) -> Revision | None:
         """Replace the body and give the earlier one; nothing happens where the text is the same."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.activity import Activity
 from app.models.base import NAME_LENGTH, Base, Numbered, now
+from app.models.held import Held
 from app.models.membership import Membership
 from app.models.post import Post
 from app.models.ranges import merge, parse, singles, without, written
@@ -16,7 +17,7 @@ TITLE_LENGTH = 120
 """The longest title a person may type, in characters: two lines on a phone."""
 
 
-class Topic(Numbered, Base):
+class Topic(Held, Numbered, Base):
     """Counts its Posts and knows its newest one, so that lists need not look at them."""
 
     __tablename__ = "topics"
@@ -36,8 +37,6 @@ class Topic(Numbered, Base):
     locked_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
-    held_at: Mapped[datetime | None]
-    """Since when staff alone see its title: its opening Post was flagged (Post.held_at)."""
 
     activity: Mapped[Activity] = relationship()
     author: Mapped[Membership] = relationship(foreign_keys=author_id)
@@ -61,15 +60,6 @@ class Topic(Numbered, Base):
     def is_deleted(self) -> bool:
         """Whether only staff can still find it."""
         return self.deleted_at is not None
-
-    @property
-    def is_held(self) -> bool:
-        """Whether staff alone see its title."""
-        return self.held_at is not None
-
-    def hold(self, is_held: bool) -> None:
-        """Hide its title from everyone but staff, or show it again."""
-        self.held_at = (self.held_at or now()) if is_held else None
 
     def add(self, text: RichText, *, by: Membership, key: str, parent: Post | None = None) -> Post:
         """Write the next Post. The row must be locked: two writers may not share a number."""

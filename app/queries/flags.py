@@ -53,6 +53,11 @@ class FlagRow:
         return self.author.context_id
 
     @property
+    def words(self) -> str:
+        """What the flagger added."""
+        return self.flag.words
+
+    @property
     def flagger_context_id(self) -> int:
         """The class of who flagged it."""
         return self.flagger.context_id

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.extensions import db
-from app.models import ActorKind, Flag, FlagReason, FlagState, Membership, Post, Space, Topic
+from app.models import (
+    ActorKind,
+    Flag,
+    FlagReason,
+    FlagState,
+    Membership,
+    Post,
+    PromptFlag,
+    Space,
+    Topic,
+)
 from app.queries import flags
 from app.queries.flags import FlagRow
 from app.services import discussing, publishing
@@ -107,9 +117,9 @@ def _record_decided(each: Flag, post: Post, by: Membership) -> None:
         )  # fmt: skip
 
 
-def words_for(row: FlagRow, viewer: Membership) -> str:
+def words_for(flagged: FlagRow | PromptFlag, viewer: Membership) -> str:
     """What the flagger added; another class reads it only where it gives nobody away."""
-    is_own = viewer.context_id == row.flagger_context_id
-    if is_own or not publishing.given_away(row.space, row.flagger, row.flag.words):
-        return row.flag.words
+    is_own = viewer.context_id == flagged.flagger_context_id
+    if is_own or not publishing.given_away(flagged.space, flagged.flagger, flagged.words):
+        return flagged.words
     return ""

@@ -7,7 +7,6 @@ from app.extensions import db
 from app.models import Activity, ActorKind, FlagState, Membership, PromptFlag
 from app.models.secret import hashed
 from app.queries import flags, prompt_flags
-from app.services import publishing
 from app.services.flagging import Changed, Complaint, meets_another_school
 from app.services.recording import record
 
@@ -65,11 +64,3 @@ def decide(activity: Activity, note: str, *, seen_: str, is_hidden: bool, by: Me
     if is_hidden:
         activity.revise(title=activity.title, prompt=None)
     activity.hold(False)
-
-
-def words_for(flag: PromptFlag, viewer: Membership) -> str:
-    """What the flagger added; another class reads it only where it gives nobody away."""
-    is_own = viewer.context_id == flag.member.context_id
-    if is_own or not publishing.given_away(flag.activity.space, flag.member, flag.words):
-        return flag.words
-    return ""

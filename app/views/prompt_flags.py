@@ -10,7 +10,7 @@ from app.policies import flagging as policy
 from app.policies.discussion import can_see_topics
 from app.queries import prompt_flags
 from app.richtext import render
-from app.services import prompt_flagging
+from app.services import flagging, prompt_flagging
 from app.services.flagging import Changed, Complaint
 from app.views import forms, loading, publishing
 from app.views.flags import bp, complaint_of, school_of, short
@@ -86,7 +86,7 @@ def _page(context: Context, actor: Membership, flag: PromptFlag, form: Form) -> 
         context=context,
         actor=actor,
         flag=flag,
-        words=prompt_flagging.words_for(flag, actor),
+        words=flagging.words_for(flag, actor),
         then=render(flag.source).html if flag.source else "",
         seen=prompt_flagging.seen(flag.activity),
         may_keep=policy.can_keep_prompt(actor, flag),

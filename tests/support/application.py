@@ -45,10 +45,11 @@ def apps() -> Iterator[dict[str, Flask]]:
 
 @pytest.fixture
 def app(database_url: str, apps: dict[str, Flask]) -> Iterator[Flask]:
-    """The application on an empty database. Changes to its config last for one test."""
+    """The application on an empty database and queue. Changes to its config last for one test."""
     if database_url not in apps:
         apps[database_url] = build_app(database_url)
     app = apps[database_url]
+    app.extensions["courtyard_queue"].huey.flush()
     before = dict(app.config)
     yield app
     app.config.clear()

@@ -1,7 +1,7 @@
 """A database of its own for each test, taken to any revision, with rows in every table."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -29,23 +29,30 @@ class Database:
     """The application on a database that no migration has touched yet."""
 
     app: Flask
+    found: dict[str, sa.Table] | None = None
+    """The tables as they were read last: reading them costs more than all that is done to them."""
 
     def upgrade(self, revision: str) -> None:
-        with self.app.app_context():
-            flask_migrate.upgrade(revision=revision)
-            db.engine.dispose()
+        self._migrate(flask_migrate.upgrade, revision)
 
     def downgrade(self, revision: str) -> None:
+        self._migrate(flask_migrate.downgrade, revision)
+
+    def _migrate(self, way: Callable[..., None], revision: str) -> None:
+        self.found = None
         with self.app.app_context():
-            flask_migrate.downgrade(revision=revision)
+            way(revision=revision)
             db.engine.dispose()
 
     def tables(self) -> dict[str, sa.Table]:
         """The tables as they are, parents first."""
-        found = sa.MetaData()
-        with self.app.app_context():
-            found.reflect(db.engine)
-        return {each.name: each for each in found.sorted_tables if each.name != "alembic_version"}
+        if self.found is None:
+            read = sa.MetaData()
+            with self.app.app_context():
+                read.reflect(db.engine)
+            tables = {each.name: each for each in read.sorted_tables}
+            self.found = {name: tables[name] for name in tables if name != "alembic_version"}
+        return self.found
 
     def rows(self) -> Rows:
         with self.app.app_context(), db.engine.connect() as connection:

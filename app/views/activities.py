@@ -155,7 +155,7 @@ def _new_page(activity: Activity, actor: Membership, form: Form) -> str:
 @requires_session
 def start_topic(activity_id: int) -> ResponseReturnValue:
     """Start a Topic with its opening Post."""
-    activity, actor = loading.activity(activity_id)
+    activity, actor = loading.activity(activity_id, to_write=True)
     loading.allow(policy.can_draft(actor))
     form = Form.sent("title", "source", "submission_key")
     title, text = form.title(), form.text()

@@ -22,7 +22,7 @@ from app.models import (
 )
 from app.models.base import LARGEST_ID
 from app.policies.discussion import can_read_topic
-from app.queries import collaborations, reach
+from app.queries import agreements, collaborations, reach
 from app.queries.collaborations import ClassMark
 from app.services import publishing
 
@@ -55,8 +55,13 @@ def space(space_id: int) -> tuple[Space, Membership]:
     return found, actor
 
 
-def activity(activity_id: int) -> tuple[Activity, Membership]:
-    """The Activity and the Membership that reaches it, or 404."""
+def activity(activity_id: int, *, to_write: bool = False) -> tuple[Activity, Membership]:
+    """The Activity and the Membership that reaches it, or 404.
+
+    ``to_write``: no class freezes or leaves its Space until this request is done.
+    """
+    if to_write:
+        hold(agreements.OF_ACTIVITY, activity_id)
     found, actor = _within(reach.ACTIVITY, activity_id)
     _among_classes(found.space, actor)
     return found, actor
@@ -89,8 +94,11 @@ def student(member_id: int, context_id: int) -> Membership:
 def topic(topic_id: int, *, to_change: bool = False) -> tuple[Topic, Membership]:
     """The Topic and the Membership that reaches it, or 404.
 
-    ``to_change``: nobody else changes the Topic until this request is done.
+    ``to_change``: nobody else changes the Topic until this request is done, and no class freezes
+    or leaves its Space.
     """
+    if to_change:
+        hold(agreements.OF_TOPIC, topic_id)
     found, actor = _within(reach.TOPIC_LOCKED if to_change else reach.TOPIC, topic_id)
     _among_classes(found.activity.space, actor)
     return (found, actor) if can_read_topic(actor, found) else abort(404)
@@ -99,8 +107,11 @@ def topic(topic_id: int, *, to_change: bool = False) -> tuple[Topic, Membership]
 def post(post_id: int, *, to_change: bool = False) -> tuple[Post, Topic, Membership]:
     """The Post, its Topic and the Membership that reaches them, or 404.
 
-    ``to_change``: nobody else changes the Post or its Topic until this request is done.
+    ``to_change``: nobody else changes the Post or its Topic until this request is done, and no
+    class freezes or leaves its Space.
     """
+    if to_change:
+        hold(agreements.OF_POST, post_id)
     found, its_topic, actor = _within(reach.POST_LOCKED if to_change else reach.POST, post_id)
     _among_classes(its_topic.activity.space, actor)
     return (found, its_topic, actor) if can_read_topic(actor, its_topic) else abort(404)
@@ -120,6 +131,11 @@ def own_review(review_id: int, *, to_change: bool = False) -> tuple[Review, Memb
     found, actor = _within(reach.REVIEW_LOCKED if to_change else reach.REVIEW, review_id)
     _among_classes(found.activity.space, actor)
     return found, actor
+
+
+def hold(query: Select[int], number: int) -> None:
+    """Share the Collaboration of what is about to be changed, where it has one."""
+    db.session.execute(query, {"number": row_id(number)})
 
 
 def deep_link(request_id: int, *, to_change: bool = False) -> tuple[DeepLinkRequest, Membership]:

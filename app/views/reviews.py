@@ -10,7 +10,7 @@ from app.extensions import db
 from app.models import Context, Membership, PromptFlag, ReviewKind
 from app.models.review import NOTE_LENGTH
 from app.policies.reviewing import can_change_words, can_review
-from app.queries import collaborations, flags, prompt_flags, reviews
+from app.queries import agreements, collaborations, flags, prompt_flags, reviews
 from app.queries.collaborations import ClassMark
 from app.queries.flags import FlagRow
 from app.queries.reviews import NotedRow, ReviewRow
@@ -129,7 +129,8 @@ def _note(form: Form) -> str:
 
 
 def _waiting(context: Context, numbers: list[int]) -> list[ReviewRow]:
-    """Those that still wait, locked; Topics first, as by all who write in them."""
+    """Those that still wait, locked; agreements first, then Topics, as by all who write there."""
+    loading.hold(agreements.OF_CLASS, context.id)
     db.session.execute(reviews.topics(context.id, numbers))
     found = db.session.execute(reviews.some(context.id, numbers))
     return [ReviewRow.of(row) for row in found]

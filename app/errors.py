@@ -71,6 +71,9 @@ CONSOLE_WORDS: dict[int, tuple[str, LazyString, LazyString]] = {
 }
 """Where the console's people read something else."""
 
+TYPED = ("title", "source", "aims", "norms", "contact_rules", "comment", "words", "note")
+"""Fields of any form into which people write, in the order of their forms."""
+
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page."""
@@ -102,7 +105,8 @@ def _words() -> str:
     if request.method != "POST" or not g.get("session"):
         return ""
     try:
-        return request.form.get("source") or request.form.get("comment", "")
+        typed = (request.form.get(name, "").strip() for name in TYPED)
+        return "\n\n".join(filter(None, typed))
     except RequestEntityTooLarge:
         return ""
 

@@ -144,9 +144,18 @@ def was_kept(post: Post, title: str) -> Select[bool]:
 
 def schools(space_id: int) -> Select[int | None]:
     """The Schools whose classes take part in a Space."""
+    return _schools(space_id).where(IS_JOINED)
+
+
+def schools_read(space_id: int) -> Select[int | None]:
+    """The same, and those of classes that have left, and whose words stand there yet."""
+    return _schools(space_id).where(or_(IS_JOINED, SpaceContext.parts_at.is_not(None)))
+
+
+def _schools(space_id: int) -> Select[int | None]:
     query = select(Deployment.school_id).join(Context, Context.deployment_id == Deployment.id)
     query = query.join(SpaceContext, SpaceContext.context_id == Context.id)
-    return query.where(SpaceContext.space_id == space_id, IS_JOINED).distinct()
+    return query.where(SpaceContext.space_id == space_id).distinct()
 
 
 def school_of(context_id: int) -> Select[int | None]:

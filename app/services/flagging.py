@@ -60,8 +60,8 @@ def title_of(post: Post, topic: Topic) -> str:
 
 
 def meets_another_school(space: Space) -> bool:
-    """Whether classes of more than one School take part: there one flag is enough to hide."""
-    return space.is_shared and len(list(db.session.scalars(flags.schools(space.id)))) > 1
+    """Whether words of more than one School stand there: then one flag is enough to hide."""
+    return space.is_shared and len(list(db.session.scalars(flags.schools_read(space.id)))) > 1
 
 
 def _record_raised(made: Flag, post: Post, by: Membership) -> None:

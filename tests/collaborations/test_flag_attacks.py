@@ -180,3 +180,17 @@ def test_forms_that_nobody_made(
     assert answer.status in (303, 400, 409, 422)
     assert "<script>alert" not in answer.response.text
     assert own(together.stranger).status == 200
+
+
+def test_words_of_a_school_that_left(app: Flask, together: Together, corridor: Party) -> None:
+    """While they stand, one flag hides them: two classes of one School read another's child."""
+    join_third(together, corridor)
+    topic = together.start(together.host.teacher, together.add_activity())
+    opening = post_ids(together.stranger.get(topic))[1]
+    assert together.stranger.reply(opening, WORDS).status == 303
+    post = post_ids(together.host.teacher.get(topic))[2]
+    assert together.partner.teacher.post(f"{together.partner_path}/departure").status == 303
+    assert WORDS in together.student.get(topic).text
+    assert tell(together.student, post).status == 303
+    assert WORDS not in together.student.get(topic).text
+    assert len(queue(together.host)) == 1

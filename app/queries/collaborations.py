@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.models import (
@@ -71,9 +71,13 @@ MARKS = (
     .join(SpaceContext.context)
     .join(Context.deployment)
     .outerjoin(Deployment.school)
-    .where(SpaceContext.space_id == bindparam("space"), SpaceContext.joined_at.is_not(None))
+    .where(
+        SpaceContext.space_id == bindparam("space"),
+        or_(SpaceContext.joined_at.is_not(None), SpaceContext.parts_at.is_not(None)),
+    )
 )
-"""The classes that take part, and those that did: what they wrote keeps its mark."""
+"""The classes that take part, and those that did, also one that was asked to come back: what they
+wrote keeps its mark."""
 
 
 def of_context(context_id: int) -> Select[Collaboration, SpaceContext, Charter]:

@@ -113,6 +113,9 @@ def _place_for(collaboration: Collaboration, context: Context) -> SpaceContext:
         place = SpaceContext(space_id=collaboration.space_id, context_id=context.id)
         db.session.add(place)
     place.relation, place.joined_at, place.left_at = Relation.PARTNER, None, None
+    if place.shows_first_names:
+        place.shows_first_names = False
+        first_names.forget_in(place.space_id, place.context_id)
     place.review_rule = ReviewRule.EVERYTHING
     place.number = place.number or _next_number(collaboration)
     db.session.flush()

@@ -157,3 +157,36 @@ def given_name(app: Flask, child: Visitor) -> str:
         db.session.remove()
     assert name
     return name
+
+
+def wishes_first_names(class_: Party, page: str) -> bool:
+    return class_.teacher.get(page).soup.select_one("input[name=first_names]").has_attr("checked")
+
+
+def test_what_it_wished_for_earlier_is_not_wished_again(
+    rules: Rules, together: Together, corridor: Party
+) -> None:
+    """Teachers may have changed, and families think of the old time: names are asked for anew."""
+    entered = join_third(together, corridor)
+    rules.school()
+    page = f"{entered}/names"
+    assert corridor.teacher.post(page, first_names="1").status == 303
+    assert wishes_first_names(corridor, page)
+    assert corridor.teacher.post(f"{entered}/departure").status == 303
+    assert corridor.enter(together.host.invite(together.path)).status == 303
+    for each, path in (
+        (corridor, entered),
+        (together.host, together.path),
+        (together.partner, together.partner_path),
+    ):
+        assert each.sign(path, 3).status == 303
+    assert not wishes_first_names(corridor, page)
+
+
+def test_while_it_considers_its_words_keep_its_mark(together: Together, left: str) -> None:
+    """They still stand there, and readers know whose class wrote them."""
+    assert "Maple Street" in together.student.get(left).text
+    come_back(together)
+    page = together.student.get(left)
+    assert "herons" in page.text
+    assert "Maple Street" in page.text

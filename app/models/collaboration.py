@@ -71,7 +71,7 @@ class Collaboration(Numbered, Base):
         self.space.frozen_at = self.space.frozen_at or now()
 
     def thaw(self) -> None:
-        """Let writing go on; services.collaborating knows when all have agreed to it."""
+        """Let writing go on; services.stopping knows when all have agreed to it."""
         self.state, self.space.frozen_at = CollaborationState.ACTIVE, None
 
     def end(self) -> None:

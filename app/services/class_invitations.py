@@ -19,7 +19,7 @@ from app.models import (
 )
 from app.models.invitation import MOST_TRIES, TRIES_TIME
 from app.models.secret import hashed
-from app.services import collaborating
+from app.services import collaborating, welcoming
 from app.services.collaborating import note
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -125,7 +125,7 @@ def enter(code: str, context: Context, *, by: Membership) -> Collaboration:
         raise CodeRefused(NotEntered.OWN)
     _check_open(invitation, collaboration, context)
     invitation.places -= 1
-    collaborating.welcome(collaboration, context, by=by)
+    welcoming.welcome(collaboration, context, by=by)
     return collaboration
 
 

@@ -1,4 +1,4 @@
-"""Agree to work together, change the agreement, stop, leave and end: the two keys.
+"""Agree to work together, and change the agreement: the two keys.
 
 Whoever calls has locked the Collaboration's row (views.loading), so that two classes that sign,
 freeze or leave at the same moment do so one after the other.
@@ -11,7 +11,6 @@ from app.models import (
     Acceptance,
     Charter,
     Collaboration,
-    CollaborationState,
     Context,
     Membership,
     Relation,
@@ -22,7 +21,7 @@ from app.models import (
 )
 from app.models.charter_terms import CharterTerms
 from app.queries import collaborations
-from app.services import first_names, moving_links, parting, team_places
+from app.services import first_names
 from app.services.recording import Detail, record
 
 LEAST_CLASSES = 2
@@ -46,7 +45,7 @@ def draft(
     db.session.add_all((host, collaboration))
     db.session.flush()
     note("collaboration.drafted", collaboration, by=by)
-    _sign(_version(collaboration, terms, by), host, by)
+    _sign(add_version(collaboration, terms, by), host, by)
     return collaboration
 
 
@@ -65,9 +64,9 @@ def propose(
     if version != collaboration.newest_version:
         raise OutOfDate
     collaboration.newest_version += 1
-    charter = _version(collaboration, terms, by)
+    charter = add_version(collaboration, terms, by)
     _sign(charter, place, by)
-    _settle(collaboration, charter, by)
+    settle(collaboration, charter, by)
     return charter
 
 
@@ -88,45 +87,6 @@ def set_names(place: SpaceContext, shows_first_names: bool, *, by: Membership) -
     )
 
 
-def welcome(collaboration: Collaboration, context: Context, *, by: Membership) -> SpaceContext:
-    """A class that was invited has the Charter before it.
-
-    Where others work together already, they agree to it too: its coming is a new version, which
-    all of them sign.
-    """
-    place = _place_for(collaboration, context)
-    note("collaboration.considered", collaboration, by=by)
-    if collaboration.is_running:
-        terms = CharterTerms.of(newest(collaboration))
-        collaboration.newest_version += 1
-        _version(collaboration, terms, by)
-    return place
-
-
-def _place_for(collaboration: Collaboration, context: Context) -> SpaceContext:
-    """A class that left earlier, or said no, comes anew. Until it joins, its time runs on."""
-    query = select(SpaceContext).where(
-        SpaceContext.space_id == collaboration.space_id, SpaceContext.context_id == context.id
-    )
-    place = db.session.scalar(query)
-    if place is None:
-        place = SpaceContext(space_id=collaboration.space_id, context_id=context.id)
-        db.session.add(place)
-    place.relation, place.joined_at, place.left_at = Relation.PARTNER, None, None
-    if place.shows_first_names:
-        place.shows_first_names = False
-        first_names.forget_in(place.space_id, place.context_id)
-    place.review_rule = ReviewRule.EVERYTHING
-    place.number = place.number or _next_number(collaboration)
-    db.session.flush()
-    return place
-
-
-def _next_number(collaboration: Collaboration) -> int:
-    query = select(SpaceContext.number).where(SpaceContext.space_id == collaboration.space_id)
-    return max(db.session.scalars(query), default=-1) + 1
-
-
 def sign(
     collaboration: Collaboration, place: SpaceContext, *, version: int, by: Membership
 ) -> None:
@@ -135,7 +95,7 @@ def sign(
         raise OutOfDate
     charter = newest(collaboration)
     _sign(charter, place, by)
-    _settle(collaboration, charter, by)
+    settle(collaboration, charter, by)
 
 
 def has_signed(collaboration: Collaboration, place: SpaceContext) -> bool:
@@ -153,7 +113,8 @@ def newest(collaboration: Collaboration) -> Charter:
     return db.session.scalars(query).one()
 
 
-def _version(collaboration: Collaboration, terms: CharterTerms, by: Membership) -> Charter:
+def add_version(collaboration: Collaboration, terms: CharterTerms, by: Membership) -> Charter:
+    """Write the newest version down, which nobody has signed yet."""
     fields = {name: getattr(terms, name) for name in CharterTerms.__slots__}
     charter = Charter(
         collaboration_id=collaboration.id,
@@ -174,7 +135,7 @@ def _sign(charter: Charter, place: SpaceContext, by: Membership) -> None:
     note("charter.accepted", charter.collaboration, by=by, version=charter.version)
 
 
-def _settle(collaboration: Collaboration, charter: Charter, by: Membership) -> None:
+def settle(collaboration: Collaboration, charter: Charter, by: Membership) -> None:
     """Once all who take part have signed, it is in force, and those who signed have joined."""
     signed = {
         each.context_id for each in db.session.scalars(collaborations.acceptances(charter.id))
@@ -190,71 +151,6 @@ def _settle(collaboration: Collaboration, charter: Charter, by: Membership) -> N
         note("collaboration.joined", collaboration, by=by, context=place.context_id)
     collaboration.settle()
     collaboration.space.title = charter.title
-
-
-def freeze(
-    collaboration: Collaboration, place: SpaceContext, *, reason: str, by: Membership
-) -> None:
-    """Stop all writing at once. The reason is the freezing School's own to keep."""
-    for each in places_of(collaboration):
-        each.thawed_at = None
-    collaboration.freeze()
-    note("collaboration.frozen", collaboration, by=by, own_details={"reason": reason})
-
-
-def thaw(collaboration: Collaboration, place: SpaceContext, *, by: Membership) -> None:
-    """A class agrees to go on; it does once every class has."""
-    place.thawed_at = now()
-    note("collaboration.thaw_agreed", collaboration, by=by)
-    _thaw_if_agreed(collaboration, by)
-
-
-def _thaw_if_agreed(collaboration: Collaboration, by: Membership) -> None:
-    joined = [each for each in places_of(collaboration) if each.is_joined]
-    if all(each.thawed_at for each in joined):
-        collaboration.thaw()
-        note("collaboration.thawed", collaboration, by=by)
-
-
-def leave(collaboration: Collaboration, place: SpaceContext, *, by: Membership) -> None:
-    """A class goes, or says no. Where one alone would be left of those who joined, it is over for
-    both, and both can read until they part."""
-    was_joined = place.is_joined
-    note("collaboration.left" if was_joined else "collaboration.declined", collaboration, by=by)
-    if was_joined and is_over_without(place, places_of(collaboration)):
-        end(collaboration, by=by)
-    else:
-        _go(collaboration, place, by, was_joined=was_joined)
-
-
-def _go(
-    collaboration: Collaboration, place: SpaceContext, by: Membership, *, was_joined: bool
-) -> None:
-    """The others go on. Whoever took part has its Archive at once."""
-    if was_joined:
-        parting.keep(collaboration, place.context)
-        parting.set_date(collaboration, [place])
-        moving_links.bring_home(place.context, collaboration.space_id)
-        team_places.forget_class(collaboration.space_id, place.context_id)
-    place.left_at = now()
-    db.session.flush()
-    if collaboration.is_running:
-        _settle(collaboration, newest(collaboration), by)
-    if collaboration.state is CollaborationState.FROZEN:
-        _thaw_if_agreed(collaboration, by)
-
-
-def is_over_without(place: SpaceContext, places: list[SpaceContext]) -> bool:
-    """Whether too few of those who joined would be left for a collaboration."""
-    joined = [each for each in places if each.is_joined and each is not place]
-    return len(joined) < LEAST_CLASSES
-
-
-def end(collaboration: Collaboration, *, by: Membership) -> None:
-    """It is over, for all: the Space can only be read, until the classes part."""
-    collaboration.end()
-    parting.set_date(collaboration, (each for each in places_of(collaboration) if each.is_joined))
-    note("collaboration.ended", collaboration, by=by)
 
 
 def places_of(collaboration: Collaboration) -> list[SpaceContext]:

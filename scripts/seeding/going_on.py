@@ -7,7 +7,7 @@ from app.models.school_time import SchoolTime
 from app.policies import collaborating as policy
 from app.policies.reviewing import can_set_review_rules
 from app.policies.timetables import can_set_timetable
-from app.services import collaborating, partner_health, review_rules, timetables
+from app.services import collaborating, partner_health, review_rules, stopping, timetables
 from scripts.seeding.story import Step
 from scripts.seeding.telling import Deed, Telling, allow
 
@@ -18,7 +18,7 @@ def freeze(telling: Telling, step: Step) -> None:
     """Stop writing for everybody."""
     made, place, by = _own(telling, step)
     allow(policy.can_freeze(by, place, made), step)
-    collaborating.freeze(made, place, reason=step["reason"], by=by)
+    stopping.freeze(made, place, reason=step["reason"], by=by)
 
 
 def _own(telling: Telling, step: Step) -> tuple[Collaboration, SpaceContext, Membership]:
@@ -31,7 +31,7 @@ def thaw(telling: Telling, step: Step) -> None:
     """Agree that it goes on."""
     made, place, by = _own(telling, step)
     allow(policy.can_thaw(by, place, made), step)
-    collaborating.thaw(made, place, by=by)
+    stopping.thaw(made, place, by=by)
 
 
 def nudge(telling: Telling, step: Step) -> None:

@@ -8,7 +8,7 @@ from app.models.base import NAME_LENGTH
 from app.models.wording import shortened
 from app.policies import collaborating as policy
 from app.queries import collaborations
-from app.services import collaborating
+from app.services import collaborating, stopping
 from app.views import loading
 from app.views.collaborations.blueprint import back, bp, to_all
 from app.views.forms import Form
@@ -24,7 +24,7 @@ def freeze(context_id: int, collaboration_id: int) -> ResponseReturnValue:
     if not (collaboration.space.is_frozen and actor.is_staff and place.is_joined):
         loading.allow(policy.can_freeze(actor, place, collaboration))
         reason = shortened(Form.sent("reason").values["reason"], NAME_LENGTH)
-        collaborating.freeze(collaboration, place, reason=reason, by=actor)
+        stopping.freeze(collaboration, place, reason=reason, by=actor)
     return back(context_id, collaboration_id)
 
 
@@ -36,7 +36,7 @@ def thaw(context_id: int, collaboration_id: int) -> ResponseReturnValue:
     collaboration, place, actor = found
     if not (place.thawed_at and policy.can_collaborate(actor)):
         loading.allow(policy.can_thaw(actor, place, collaboration))
-        collaborating.thaw(collaboration, place, by=actor)
+        stopping.thaw(collaboration, place, by=actor)
     return back(context_id, collaboration_id)
 
 
@@ -55,7 +55,7 @@ def confirm_departure(context_id: int, collaboration_id: int) -> str:
         place=place,
         actor=actor,
         is_end=is_end,
-        is_last=collaborating.is_over_without(place, collaborating.places_of(collaboration)),
+        is_last=stopping.is_over_without(place, collaborating.places_of(collaboration)),
     )
 
 
@@ -66,8 +66,8 @@ def depart(context_id: int, collaboration_id: int) -> ResponseReturnValue:
     found = loading.collaboration(context_id, collaboration_id, to_change=True)
     collaboration, place, actor = found
     if policy.can_end(actor, place, collaboration):
-        collaborating.end(collaboration, by=actor)
+        stopping.end(collaboration, by=actor)
     else:
         loading.allow(policy.can_leave(actor, place, collaboration))
-        collaborating.leave(collaboration, place, by=actor)
+        stopping.leave(collaboration, place, by=actor)
     return to_all(context_id)

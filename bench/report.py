@@ -6,6 +6,7 @@ from bench.subjects import Figures
 LAUNCH_BAR = 0.015
 RENDER_BAR = 3.0
 GROWTH_BAR = 1.3
+MEETING_BAR = 1.5
 
 
 def print_table(name: str, figures: Figures) -> bool:
@@ -26,6 +27,10 @@ def print_table(name: str, figures: Figures) -> bool:
         print(f"  25-post page of {size:>6} posts     {figures.pages[size] * 1000:8.2f} ms"
               f"   bare render {figures.renders[size] * 1000:.2f} ms")  # fmt: skip
         verdicts.append(_line("  page beside its bare render", ratio, RENDER_BAR, "times"))
+        meeting, own = figures.meetings[size]
+        verdicts.append(
+            _line("  where classes meet beside it", meeting / own, MEETING_BAR, "times")
+        )
     return all(verdicts)
 
 

@@ -1,5 +1,6 @@
 """A class with a topic of 100 posts and one of 10,000, behind the real application."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from app.models import Membership, Post, Topic, now
 from app.models.post import DEEPEST, STEP, path_step
 from app.richtext import SANITIZER_VERSION, render
 from app.services import registering
+from bench.meeting import meet
 from practice_lms.config import LmsConfig
 from practice_lms.lms import PracticeLms, create_lms
 from practice_lms.serving import serve
@@ -29,12 +31,14 @@ WORDS = (
 
 @dataclass
 class Scene:
-    """The application, the LMS that launches into it, and a topic of each size, by size."""
+    """The application, the LMS that launches into it, and topics by their size: the class's own,
+    and those where it meets another."""
 
     app: Flask
     lms: PracticeLms
     url: str
     topics: dict[int, int]
+    meetings: dict[int, int]
 
     @classmethod
     @contextmanager
@@ -43,7 +47,7 @@ class Scene:
         lms = create_lms(LmsConfig(tool_url=BASE))
         with serve(lms) as served:
             app = create_app(Settings.from_env(_environment(database_url)))
-            scene = cls(app, lms, served.url, {})
+            scene = cls(app, lms, served.url, {}, {})
             scene._register()
             yield scene
             with app.app_context():
@@ -63,22 +67,31 @@ class Scene:
         """Write a topic of each size, every third post an answer to the one before."""
         with self.app.app_context():
             begin_write()
-            author = db.session.scalars(db.select(Membership)).first()
+            author = db.session.scalars(db.select(Membership.id)).first()
             assert author is not None
-            for size in SIZES:
-                topic = Topic(activity_id=activity_id, author_id=author.id, title=f"{size} posts")
-                db.session.add(topic)
-                db.session.flush()
-                self.topics[size] = topic.id
-                db.session.execute(insert(Post), _posts(topic.id, author.id, size))
-                counts = {"last_number": size, "posts_count": size}
-                db.session.execute(update(Topic).where(Topic.id == topic.id).values(**counts))
-            db.session.commit()
+            self.topics.update(_topics(activity_id, [author]))
+            self.meetings.update(_topics(*meet()))
 
 
-def _posts(topic_id: int, author_id: int, size: int) -> list[dict[str, object]]:
+def _topics(activity_id: int, author_ids: list[int]) -> dict[int, int]:
+    begin_write()
+    topics = {}
+    for size in SIZES:
+        topic = Topic(activity_id=activity_id, author_id=author_ids[0], title=f"{size} posts")
+        db.session.add(topic)
+        db.session.flush()
+        topics[size] = topic.id
+        db.session.execute(insert(Post), _posts(topic.id, author_ids, size))
+        counts = {"last_number": size, "posts_count": size}
+        db.session.execute(update(Topic).where(Topic.id == topic.id).values(**counts))
+    db.session.commit()
+    return topics
+
+
+def _posts(topic_id: int, author_ids: list[int], size: int) -> list[dict[str, object]]:
+    """The authors write in turns."""
     body, posts, above = render(WORDS), [], path_step(1)
-    for number in range(1, size + 1):
+    for number, author_id in zip(range(1, size + 1), itertools.cycle(author_ids), strict=False):
         is_answer = number % 3 == 0 and len(above) < STEP * DEEPEST
         above = _path(number, above if is_answer else path_step(1))
         posts.append(

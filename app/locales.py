@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from flask import Flask, g, has_request_context, request
-from flask_babel import format_decimal, get_locale
+from flask_babel import force_locale, format_decimal, get_locale
 
 from app.config import PROJECT
 from app.extensions import babel
@@ -44,6 +45,14 @@ def _wanted() -> Iterator[str]:
         yield session.user.locale
     if has_request_context():
         yield from request.accept_languages.values()
+
+
+@contextmanager
+def language_of(*tags: str) -> Iterator[None]:
+    """What is made meanwhile is for somebody who is not the one who asks: in the first of these
+    languages that there are words for."""
+    with force_locale(str(choose(tags, tuple(babel.list_translations())))):
+        yield
 
 
 def choose(wanted: Iterable[str], translated: Sequence[Locale]) -> Locale:

@@ -23,6 +23,7 @@ from app.models import (
     Space,
     SpaceContext,
     Topic,
+    User,
 )
 
 IS_JOINED = SpaceContext.joined_at.is_not(None) & SpaceContext.left_at.is_(None)
@@ -144,6 +145,16 @@ def acceptances(charter_id: int) -> Select[Acceptance]:
     return query.options(joinedload(Acceptance.member).joinedload(Membership.user)).order_by(
         Acceptance.id
     )
+
+
+def languages(collaboration_id: int, context_id: int) -> Select[str]:
+    """Of those who signed for a class, the newest first, as their LMS said them."""
+    query = select(User.locale).join(Membership, Membership.user_id == User.id)
+    query = query.join(Acceptance, Acceptance.member_id == Membership.id).join(Acceptance.charter)
+    query = query.where(
+        Charter.collaboration_id == collaboration_id, Acceptance.context_id == context_id
+    )
+    return query.order_by(Acceptance.id.desc())
 
 
 def invitations(collaboration_id: int) -> Select[Invitation]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from sqlalchemy import func, select
 
 from app.extensions import begin_write, db
+from app.locales import language_of
 from app.models import ActorKind, Collaboration, Context, Parting, SpaceContext, now
 from app.queries import collaborations
 from app.services import archive_files, archiving, erasing, moving_links, team_places
@@ -25,9 +26,10 @@ def set_date(collaboration: Collaboration, places: Iterable[SpaceContext]) -> No
 
 
 def keep(collaboration: Collaboration, context: Context) -> Parting:
-    """Make the class's Archive and its receipt."""
-    collected = archiving.collect(collaboration, context)
-    data = archive_files.zipped(collected)
+    """Make the class's Archive, in the language of who signed for it, and its receipt."""
+    with language_of(*db.session.scalars(collaborations.languages(collaboration.id, context.id))):
+        collected = archiving.collect(collaboration, context)
+        data = archive_files.zipped(collected)
     earlier = select(func.count(Parting.id)).where(
         Parting.collaboration_id == collaboration.id, Parting.context_id == context.id
     )

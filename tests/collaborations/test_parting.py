@@ -107,6 +107,20 @@ def test_afterwards_each_has_its_own_and_nothing_else(
     assert "Three kinds of frogs" not in others
 
 
+def test_each_file_is_in_the_language_of_who_signed(
+    app: Flask, campus: Campus, together: Together
+) -> None:
+    """The worker makes it, whom no LMS has told a language."""
+    talk(together)
+    end(together)
+    with time_machine.travel(now() + OVER):
+        part(app)
+        for who, language in ((HOST, "en"), (PARTNER, "en-US")):
+            each = party(app, campus.visit(*who))
+            files = unzipped(each.teacher.post(f"{receipt(each)}/archive"))
+            assert f'<html lang="{language}" dir="ltr">' in files["index.html"]
+
+
 def test_the_time_is_the_charter_s_that_all_have_signed(
     app: Flask, campus: Campus, together: Together
 ) -> None:

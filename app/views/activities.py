@@ -125,6 +125,7 @@ def update(activity_id: int) -> ResponseReturnValue:
     loading.allow(policy.can_edit_activity(actor))
     form = Form.sent("title", "source", *terms_form.FIELDS)
     title, prompt, terms = form.title(), form.text(optional=True), terms_form.read(form)
+    publishing.look_through(form, activity.space, actor, "title", "source")
     if not form.is_valid:
         return _edit_page(activity, actor, form), 422
     activity.revise(title=title, prompt=prompt)

@@ -20,7 +20,7 @@ from app.queries import (
 )
 from app.queries.teams import TeamRow
 from app.services import activities, partner_health
-from app.views import loading, terms_form
+from app.views import loading, publishing, terms_form
 from app.views.forms import Form
 from app.views.guards import requires_session
 
@@ -116,6 +116,7 @@ def add_activity(space_id: int) -> ResponseReturnValue:
     loading.allow(can_add_activity(actor, space))
     form = Form.sent("title", "source", "submission_key", *terms_form.FIELDS)
     title, prompt, terms = form.title(), form.text(optional=True), terms_form.read(form)
+    publishing.look_through(form, space, actor, "title", "source")
     if not form.is_valid:
         return _new_page(space, actor, form), 422
     made = activities.add(space, title=title, prompt=prompt, terms=terms, by=actor, key=form.key)

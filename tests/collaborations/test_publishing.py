@@ -151,6 +151,20 @@ def test_staff_do_not_send_what_gives_somebody_away(
 
 
 @pytest.mark.parametrize(("words", "found"), GIVEN_AWAY)
+def test_nor_above_the_topics(together: Together, words: str, found: str) -> None:
+    writer, activity = together.host.teacher, together.add_activity()
+    for path in (f"{together.space}/activities", activity):
+        for form in ({"title": "Fog", "source": words}, {"title": words, "source": "Fog"}):
+            page = writer.post(path, **form)
+            assert page.status == 422
+            assert "may give somebody away" in page.text
+            assert found in page.text
+            assert words in (page.value("title"), page.value("source"))
+    for path in (activity, together.space):
+        assert words not in together.stranger.get(path).text
+
+
+@pytest.mark.parametrize(("words", "found"), GIVEN_AWAY)
 def test_what_a_student_gives_away_waits_for_staff(
     together: Together, words: str, found: str
 ) -> None:
@@ -187,6 +201,10 @@ def test_an_edit_waits_too(together: Together) -> None:
 
 def test_the_own_class_may_say_its_names(together: Together, student: Visitor) -> None:
     assert student.start_topic("For Amira", source="Thanks, Amira!")
+
+
+def test_so_may_its_teacher_above_the_topics(teacher: Visitor) -> None:
+    assert teacher.post(teacher.place, title="For Amira", source="Ask Amira.").status == 303
 
 
 def test_ordinary_words_pass(together: Together) -> None:

@@ -16,10 +16,18 @@ def add(
     by: Membership,
     key: str,
 ) -> Activity:
-    """Make one with these settings; the same form again (by its key) gives the same one."""
+    """Make one with these settings; the same form again (by its key) gives the same one, as it is
+    by now: what staff took away since stays away."""
     made = upsert(
         Activity, {"form_hash": hashed(f"{space.id}:{by.id}:{key}")}, {"space_id": space.id}
     )
-    made.revise(title=title, prompt=prompt)
-    made.agree(terms)
+    if not made.title:
+        made.revise(title=title, prompt=prompt)
+        made.agree(terms)
     return made
+
+
+def is_as(activity: Activity, title: str, prompt: RichText | None) -> bool:
+    """Whether it says these words now."""
+    words = prompt.source if prompt else ""
+    return (activity.title, activity.prompt_source) == (title, words)

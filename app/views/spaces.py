@@ -111,7 +111,8 @@ def _new_page(space: Space, actor: Membership, form: Form) -> str:
 @bp.post("/<int:space_id>/activities")
 @requires_session
 def add_activity(space_id: int) -> ResponseReturnValue:
-    """Add one, and go to it. Sent twice from one form it is added once."""
+    """Add one, and go to it. Sent twice from one form it is added once; 409 with other words than
+    it has by now."""
     space, actor = loading.space(space_id)
     loading.allow(can_add_activity(actor, space))
     form = Form.sent("title", "source", "submission_key", *terms_form.FIELDS)
@@ -120,5 +121,8 @@ def add_activity(space_id: int) -> ResponseReturnValue:
     if not form.is_valid:
         return _new_page(space, actor, form), 422
     made = activities.add(space, title=title, prompt=prompt, terms=terms, by=actor, key=form.key)
+    if not activities.is_as(made, title, prompt):
+        form.renew()
+        return _new_page(space, actor, form), 409
     db.session.commit()
     return redirect(f"/activities/{made.id}", 303)

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.extensions import db
 from app.models import Activity, DraftKind, Membership, Review, ReviewKind, Role, Score, now
@@ -14,7 +15,14 @@ from app.queries import reach, reviews, topics
 from app.queries.people import Rows
 from app.queries.topics import TopicRow
 from app.queue import nudge
-from app.services import discussing, drafting, grading, line_items, rotating
+from app.services import (
+    discussing,
+    drafting,
+    grading,
+    line_items,
+    prompt_flagging,
+    rotating,
+)
 from app.services.reviewing import Written
 from app.views import forms, loading, publishing, terms_form, works
 from app.views.forms import Form
@@ -95,7 +103,7 @@ def _key_text(row: TopicRow) -> str:
 
 def _key(text: str) -> tuple[datetime, int] | None:
     """Read a key; anything else is the first page."""
-    moment, _, topic = text.partition("-")
+    moment, _dash, topic = text.partition("-")
     topic_id = forms.whole(topic)
     if topic_id is None or not (moment.isascii() and moment.isdigit() and len(moment) <= 17):
         return None
@@ -114,20 +122,28 @@ def edit(activity_id: int) -> str:
 
 
 def _edit_page(activity: Activity, actor: Membership, form: Form) -> str:
-    return render_template("activities/edit.html", activity=activity, actor=actor, form=form)
+    seen = prompt_flagging.seen(activity)
+    return render_template(
+        "activities/edit.html", activity=activity, actor=actor, form=form, seen=seen
+    )
 
 
 @bp.post("/<int:activity_id>")
 @requires_session
 def update(activity_id: int) -> ResponseReturnValue:
-    """Give it another title and prompt, and other terms."""
+    """Give it another title and prompt, and other terms. 409 where its words are not those that
+    the form began with: staff of another class may have taken them away."""
     activity, actor = loading.activity(activity_id)
     loading.allow(policy.can_edit_activity(actor))
-    form = Form.sent("title", "source", *terms_form.FIELDS)
+    loading.lock(activity)
+    form = Form.sent("title", "source", "seen", *terms_form.FIELDS)
     title, prompt, terms = form.title(), form.text(optional=True), terms_form.read(form)
     publishing.look_through(form, activity.space, actor, "title", "source")
     if not form.is_valid:
         return _edit_page(activity, actor, form), 422
+    if form.values["seen"] not in ("", prompt_flagging.seen(activity)):
+        form.errors["source"] = _("The words were changed meanwhile. Look at them once more.")
+        return _edit_page(activity, actor, form), 409
     activity.revise(title=title, prompt=prompt)
     activity.agree(terms)
     item_ids = line_items.follow(activity)

@@ -67,6 +67,11 @@ def activity(activity_id: int, *, to_write: bool = False) -> tuple[Activity, Mem
     return found, actor
 
 
+def lock(found: Activity) -> None:
+    """An Activity as it is now; nobody else changes it until this request is done."""
+    db.session.refresh(found, with_for_update={"key_share": True})
+
+
 def collaboration(
     context_id: int, collaboration_id: int, *, to_change: bool = False
 ) -> tuple[Collaboration, SpaceContext, Membership]:

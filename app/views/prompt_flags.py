@@ -45,7 +45,7 @@ def _form_page(activity: Activity, actor: Membership, form: Form) -> str:
 def create_of_prompt(activity_id: int) -> ResponseReturnValue:
     """Tell staff. Twice is once, also where it was hidden by the first time."""
     activity, actor = loading.activity(activity_id)
-    _lock(activity)
+    loading.lock(activity)
     is_told = db.session.scalar(prompt_flags.by(actor.id, activity.id)) is not None
     may = can_see_topics(actor, activity) and policy.can_flag_prompt(actor, activity)
     loading.allow(is_told or may)
@@ -57,11 +57,6 @@ def create_of_prompt(activity_id: int) -> ResponseReturnValue:
     path = f"/contexts/{actor.context_id}/flags"
     db.session.commit()
     return redirect(path, 303)
-
-
-def _lock(activity: Activity) -> None:
-    """As it is now, and nobody else changes it."""
-    db.session.refresh(activity, with_for_update={"key_share": True})
 
 
 @bp.get("/contexts/<int:context_id>/flags/prompts/<int:prompt_flag_id>")
@@ -100,7 +95,7 @@ def _page(context: Context, actor: Membership, flag: PromptFlag, form: Form) -> 
 def decide_of_prompt(context_id: int, prompt_flag_id: int) -> ResponseReturnValue:
     """Take the words away, or let them stand."""
     context, actor, flag = _flag(context_id, prompt_flag_id)
-    _lock(flag.activity)
+    loading.lock(flag.activity)
     form, is_hidden = Form.sent("note", "seen"), forms.is_on("is_hidden")
     loading.allow(is_hidden or policy.can_keep_prompt(actor, flag))
     note = short(form, "note")

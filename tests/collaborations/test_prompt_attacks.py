@@ -24,3 +24,19 @@ def test_a_form_that_is_sent_again_brings_nothing_back(together: Together) -> No
     assert PROMPT not in together.student.get(activity).response.text
     anew = together.host.teacher.send(again, path)
     assert (anew.status, anew.location != activity) == (303, True)
+
+
+def test_a_form_that_was_opened_before_brings_nothing_back_unseen(together: Together) -> None:
+    activity = together.add_activity("Races", source=PROMPT)
+    form = together.host.teacher.get(f"{activity}/edit")
+    taken_away(together, activity)
+    answer = together.host.teacher.send(form, activity, source=PROMPT, title="Two races")
+    assert answer.status == 409
+    assert "The words were changed meanwhile. Look at them once more." in answer.text
+    assert (answer.value("title"), answer.value("source")) == ("Two races", PROMPT)
+    page = together.student.get(activity)
+    assert PROMPT not in page.response.text
+    assert page.title == "Races"
+    sent = together.host.teacher.send(answer, activity, title="Two races", source="Run!")
+    assert sent.status == 303
+    assert "Run!" in together.student.get(activity).text

@@ -1,6 +1,6 @@
 """PromptFlag: somebody asks staff to look at a teacher's words above an Activity's Topics."""
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.activity import Activity
@@ -28,6 +28,8 @@ class PromptFlag(FlagFacts, Numbered, Base):
     )
 
     activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id"), index=True)
+    decided_seen: Mapped[str] = mapped_column(String(16), default="")
+    """Which words staff saw (services.prompt_flagging.seen): others are looked at anew."""
 
     member: Mapped[Membership] = relationship(foreign_keys="PromptFlag.member_id")
     activity: Mapped[Activity] = relationship()
@@ -47,6 +49,7 @@ class PromptFlag(FlagFacts, Numbered, Base):
         """The class of who flagged it, for the policies."""
         return self.member.context_id
 
-    def decide(self, state: FlagState, note: str, *, by: int) -> None:
-        """What staff made of it."""
+    def decide(self, state: FlagState, note: str, *, seen: str, by: int) -> None:
+        """What staff made of it, having seen these words."""
         self._settle(state, note, by)
+        self.decided_seen = seen

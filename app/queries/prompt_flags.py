@@ -66,8 +66,7 @@ def own(member_id: int) -> Select[PromptFlag]:
     return query.order_by(PromptFlag.id.desc()).limit(PAGE)
 
 
-def was_kept(activity: Activity) -> Select[bool]:
+def was_kept(activity_id: int, seen: str) -> Select[bool]:
     """Whether staff looked at these very words and kept them."""
-    is_it = PromptFlag.activity_id == activity.id
-    same = PromptFlag.source == activity.prompt_source
-    return select(exists().where(is_it, same, PromptFlag.state == FlagState.KEPT))
+    is_it = (PromptFlag.activity_id == activity_id) & (PromptFlag.decided_seen == seen)
+    return select(exists().where(is_it, PromptFlag.state == FlagState.KEPT))

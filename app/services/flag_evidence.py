@@ -36,7 +36,7 @@ def erase_of_prompts(space_id: int) -> None:
     about = update(PromptFlag).where(PromptFlag.activity_id.in_(_activities(space_id)))
     waiting = about.where(PromptFlag.state == FlagState.WAITING)
     _execute(waiting.values(state=FlagState.HIDDEN, decided_at=now()))
-    _execute(about.values(source="", words="", note=""))
+    _execute(about.values(source="", words="", note="", decided_seen=""))
 
 
 def forget_words(space_id: int, members: Select[int]) -> None:

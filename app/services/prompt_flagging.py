@@ -19,7 +19,7 @@ def flag(activity: Activity, complaint: Complaint, *, by: Membership) -> PromptF
     made = PromptFlag(member_id=by.id, activity_id=activity.id, source=activity.prompt_source)
     made.reason, made.words = complaint.reason, complaint.words
     hides = meets_another_school(activity.space)
-    if hides and not db.session.scalar(prompt_flags.was_kept(activity)):
+    if hides and not db.session.scalar(prompt_flags.was_kept(activity.id, seen(activity))):
         activity.hold(True)
     db.session.add(made)
     db.session.flush()
@@ -55,7 +55,7 @@ def decide(activity: Activity, note: str, *, seen_: str, is_hidden: bool, by: Me
         raise Changed
     state = FlagState.HIDDEN if is_hidden else FlagState.KEPT
     for each in waiting:
-        each.decide(state, note, by=by.id)
+        each.decide(state, note, seen=seen_, by=by.id)
         for school, _is_own in _schools(activity, by):
             record(
                 f"prompt_flag.{state}", school=school, actor=by, subject=each,

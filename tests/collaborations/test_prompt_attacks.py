@@ -40,3 +40,26 @@ def test_a_form_that_was_opened_before_brings_nothing_back_unseen(together: Toge
     sent = together.host.teacher.send(answer, activity, title="Two races", source="Run!")
     assert sent.status == 303
     assert "Run!" in together.student.get(activity).text
+
+
+def test_what_staff_kept_is_what_they_saw(together: Together) -> None:
+    """Harmless words stand when staff look, and those that were flagged come back after it."""
+    activity = together.add_activity("Races", source=PROMPT)
+    tell(together.student, activity)
+    write(together, activity, "Run!")
+    [path] = queue(together.host)
+    assert decide(together.host, path, "0").status == 303
+    assert tell(together.stranger, activity).status == 303
+    assert "Run!" in together.student.get(activity).text, "looked at and kept"
+    [path] = queue(together.partner)
+    assert decide(together.partner, path, "0").status == 303
+    write(together, activity, PROMPT)
+    assert PROMPT in together.stranger.get(activity).text
+    assert tell(together.student, activity).status == 303
+    assert PROMPT not in together.stranger.get(activity).response.text
+
+
+def write(together: Together, activity: str, words: str) -> None:
+    """A teacher of the other class changes the prompt."""
+    answer = together.partner.teacher.post(activity, title="Races", source=words)
+    assert answer.status == 303

@@ -16,7 +16,7 @@ from app.queries.flags import FlagRow
 from app.queries.reviews import NotedRow, ReviewRow
 from app.richtext import render
 from app.services import deciding
-from app.views import forms, loading
+from app.views import forms, loading, publishing
 from app.views.forms import Form
 from app.views.guards import requires_session
 
@@ -107,9 +107,11 @@ def decide_on_some(context_id: int) -> ResponseReturnValue:
         form.errors["review"] = _("Choose what this is about.")
     if not is_approved and not note:
         form.errors.setdefault("note", _("Tell the authors what to change."))
+    rows = _waiting(context, numbers)
+    _look_through(form, rows, actor)
     if not form.is_valid:
         return _queue(context, actor, form), 422
-    problems = _carry_out(_waiting(context, numbers), note, actor, is_approved=is_approved)
+    problems = _carry_out(rows, note, actor, is_approved=is_approved)
     db.session.commit()
     if problems:
         return _queue(context, actor, form, problems), 409
@@ -126,6 +128,13 @@ def _note(form: Form) -> str:
             limit=NOTE_LENGTH,
         )
     return note
+
+
+def _look_through(form: Form, rows: Iterable[ReviewRow], actor: Membership) -> None:
+    """A note that a child of another class will read names none of one's own."""
+    others = (row.space for row in rows if row.author_context_id != actor.context_id)
+    for space in {each.id: each for each in others}.values():
+        publishing.look_through(form, space, actor, "note")
 
 
 def _waiting(context: Context, numbers: list[int]) -> list[ReviewRow]:
@@ -193,6 +202,7 @@ def decide(context_id: int, review_id: int) -> ResponseReturnValue:
         form.errors.setdefault("note", _("Tell the author what to change."))
     elif is_approved and can_change_words(actor, row):
         _change(row, form, actor)
+    _look_through(form, [row], actor)
     if not form.is_valid:
         return _page(context, actor, row, form), 422
     if problems := _carry_out([row], note, actor, is_approved=is_approved):

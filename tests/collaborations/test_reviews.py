@@ -204,6 +204,32 @@ def test_what_a_child_is_told_a_second_adult_can_read(
     assert "Write to me instead." not in careful.host.teacher.get(queue(careful.host)).text
 
 
+def test_a_note_to_another_class_names_no_child_of_the_own(
+    careful: Together, activity: str
+) -> None:
+    """The host's staff write it, and the child and their teachers read it."""
+    set_rule(careful.host, careful.space, "nothing", arrivals="1")
+    set_rule(careful.partner, careful.space, "nothing")
+    sent, note = send(careful.stranger, activity).location, "Ask Amira Haddad."
+    [number] = waiting(careful.host)
+    for answer in (
+        decide(careful.host, "return", number, note=note),
+        decide(careful.host, "approve", number, note=note),
+        careful.host.teacher.post(
+            f"{queue(careful.host)}/{number}/decision", is_approved="1", note=note
+        ),
+    ):
+        assert answer.status == 422
+        assert "may give somebody away" in answer.text
+        assert answer.value("note") == note
+    assert waiting(careful.host) == [number]
+    assert "Amira" not in careful.stranger.get(sent).response.text
+    set_rule(careful.host, careful.space, "everything", arrivals="1")
+    send(careful.student, activity, "Ours")
+    [_theirs, own] = waiting(careful.host)
+    assert decide(careful.host, "return", own, note=note).status == 303, "one's own may"
+
+
 def test_what_they_were_told_stays_when_they_send_it_again(
     careful: Together, activity: str
 ) -> None:

@@ -43,14 +43,23 @@ class Flagged(Raised, Protocol):
 
 def can_flag(actor: Membership, post: Flaggable) -> bool:
     """Whoever writes here and reads it; not what they wrote themselves."""
-    is_readable = not post.is_deleted and (actor.is_staff or not post.is_held)
-    return is_readable and not actor.is_read_only and actor.id != post.author_id
+    return can_send_flag(actor, post) and (actor.is_staff or not post.is_held)
+
+
+def can_send_flag(actor: Membership, post: Flaggable) -> bool:
+    """The same, and who had the form before them when another's Flag hid it: what a child tells
+    staff is not lost."""
+    return not post.is_deleted and not actor.is_read_only and actor.id != post.author_id
 
 
 def can_flag_prompt(actor: Membership, activity: Prompted) -> bool:
     """Whoever writes here and reads it."""
-    is_readable = bool(activity.prompt_html) and (actor.is_staff or not activity.is_held)
-    return is_readable and not actor.is_read_only
+    return can_send_prompt_flag(actor, activity) and (actor.is_staff or not activity.is_held)
+
+
+def can_send_prompt_flag(actor: Membership, activity: Prompted) -> bool:
+    """The same, and who had the form before them when another's Flag hid it."""
+    return bool(activity.prompt_html) and not actor.is_read_only
 
 
 def can_keep_prompt(actor: Membership, flag: Raised) -> bool:

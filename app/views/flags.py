@@ -48,7 +48,7 @@ def create(post_id: int) -> ResponseReturnValue:
     """Tell staff. Twice is once, also where it was hidden by the first time."""
     post, topic, actor = loading.post(post_id, to_change=True)
     is_told = db.session.scalar(flags.by(actor.id, post.id)) is not None
-    loading.allow(is_told or policy.can_flag(actor, post))
+    loading.allow(is_told or policy.can_send_flag(actor, post))
     form = Form.sent("reason", "words")
     complaint = complaint_of(form)
     if complaint is None and not is_told:

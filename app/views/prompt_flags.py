@@ -47,7 +47,7 @@ def create_of_prompt(activity_id: int) -> ResponseReturnValue:
     activity, actor = loading.activity(activity_id)
     loading.lock(activity)
     is_told = db.session.scalar(prompt_flags.by(actor.id, activity.id)) is not None
-    may = can_see_topics(actor, activity) and policy.can_flag_prompt(actor, activity)
+    may = can_see_topics(actor, activity) and policy.can_send_prompt_flag(actor, activity)
     loading.allow(is_told or may)
     form = Form.sent("reason", "words")
     complaint = complaint_of(form)

@@ -107,6 +107,26 @@ def test_flagged_at_the_same_moment(
             assert found.source not in who.get(topic).text
 
 
+def test_a_form_that_was_opened_before_another_flagged_it(
+    campus: Campus, together: Together, post: int
+) -> None:
+    """What a child has to say reaches staff, also of what is hidden by now."""
+    classmate = campus.visit("maple-street", "m502", "5-rivera/snow")
+    prompted = together.add_activity("Races", source="Who is the slowest?")
+    for path in (f"/posts/{post}/flags", f"{prompted}/flags"):
+        assert classmate.get(f"{path}/new").status == 200
+        assert together.stranger.post(path, **FLAG).status == 303
+        assert classmate.get(f"{path}/new").status == 403, "nothing there to read any more"
+        late = classmate.post(path, reason="", words="I know him.")
+        assert (late.status, late.value("words")) == (422, "I know him.")
+        assert WORDS not in late.response.text
+        assert "slowest" not in late.response.text
+        assert classmate.post(path, reason="unsafe", words="I know him.").status == 303
+        found = [together.partner.teacher.get(each).text for each in queue(together.partner)]
+        assert any("I know him." in each for each in found)
+    assert together.student.post(f"/posts/{post}/flags", **FLAG).status == 403, "their own"
+
+
 def test_ids_of_another_class(
     app: Flask, campus: Campus, together: Together, corridor: Party, post: int, topic: str
 ) -> None:

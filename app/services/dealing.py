@@ -44,6 +44,11 @@ class Dealt:
         return sum(len(people) for _name, people in self.teams)
 
     @property
+    def is_named(self) -> bool:
+        """Whether other classes have a name to read for everybody (see `name_everybody`)."""
+        return all(person.pseudonym for _name, people in self.teams for person in people)
+
+    @property
     def fingerprint(self) -> str:
         """Another wherever somebody is in another Team."""
         facts = [(name, [person.id for person in people]) for name, people in self.teams]

@@ -355,6 +355,26 @@ def test_who_came_or_left_meanwhile_has_it_looked_at_again(
     assert teams_there(app) == 2
 
 
+def test_who_came_meanwhile_is_shown_by_no_number(
+    app: Flask, campus: Campus, together: Together
+) -> None:
+    """Names are drawn when teams are asked for: an address from before has some without one."""
+    link = preview(together.host, together.path)
+    page = together.host.teacher.get(link)
+    _here, there = more_children(app, campus, together)
+    later = together.host.teacher.get(link)
+    assert later.status == 409
+    answer = together.host.teacher.send(page, f"{together.path}/teams/balance")
+    assert answer.status == 409
+    for shown in (later, answer):
+        assert "Something has changed meanwhile" in shown.text
+        assert "Student" not in shown.text.replace("Students", "")
+    for child in there:
+        assert other_name(together, child) in answer.text
+    assert together.host.teacher.get(link).status == 200
+    assert together.host.teacher.send(answer, f"{together.path}/teams/balance").status == 303
+
+
 def test_a_second_balance_counts_on(app: Flask, together: Together) -> None:
     for _ in range(2):
         page = together.host.teacher.get(preview(together.host, together.path))

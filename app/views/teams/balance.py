@@ -6,6 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.extensions import db
 from app.services import dealing, shared_teams
 from app.services.dealing import MOST_TEAMS, Dealt, Wish
 from app.views import forms
@@ -64,13 +65,18 @@ def _read(here: Meeting, form: Form, seed: int) -> Wish | None:
 @bp.get(f"{PATH}/balance/preview")
 @requires_session
 def preview_balance(context_id: int, collaboration_id: int) -> ResponseReturnValue:
-    """What would be. Looking at it changes nothing."""
+    """What would be. Looking at it changes nothing; 409 where somebody came who has no name yet
+    for other classes to read."""
     here = meeting(context_id, collaboration_id)
     form = Form.blank(**{name: forms.text(name) for name in ("by", "number", "seed")})
     wish = _read(here, form, forms.number("seed"))
     if wish is None:
         return _form_page(here, form), 422
-    return _preview(here, dealing.plan(here.collaboration, wish), form)
+    dealt = dealing.plan(here.collaboration, wish)
+    if not dealt.is_named:
+        form.errors["number"] = _("Something has changed meanwhile. Look at the teams again.")
+        return _form_page(here, form), 409
+    return _preview(here, dealt, form)
 
 
 def _preview(here: Meeting, dealt: Dealt, form: Form) -> str:
@@ -90,7 +96,15 @@ def balance(context_id: int, collaboration_id: int) -> ResponseReturnValue:
         return _form_page(here, form), 422
     dealt = dealing.plan(here.collaboration, wish)
     if dealt.fingerprint != form.values["fingerprint"]:
-        form.errors["teams"] = _("Something has changed meanwhile. Look at the teams again.")
-        return _preview(here, dealt, form), 409
+        return _changed(here, wish, form)
     shared_teams.deal(here.collaboration, dealt, by=here.actor, key=form.key)
     return here.saved()
+
+
+def _changed(here: Meeting, wish: Wish, form: Form) -> ResponseReturnValue:
+    """Look at it once more, with names for those who came."""
+    form.errors["teams"] = _("Something has changed meanwhile. Look at the teams again.")
+    dealing.name_everybody(here.collaboration)
+    page = _preview(here, dealing.plan(here.collaboration, wish), form)
+    db.session.commit()
+    return page, 409

@@ -1,5 +1,6 @@
 """The one place that names people."""
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -59,10 +60,17 @@ class Redaction:
 
 def first_name(member: Membership) -> str:
     """The one that may go to partner classes where all agree (services.pseudonyms); "" where the
-    LMS sends none, or the whole name in its place."""
+    LMS sends none, or the whole name or an address in its place."""
     name = member.user.given_name
-    is_whole = name == member.user.name and " " in name
-    return "" if is_whole or len(name) > FIRST_NAME_LENGTH - len(" 99") else name
+    words, whole = _words(name), _words(member.user.name)
+    is_whole = words >= whole and len(whole) > 1
+    is_address = any(character in name for character in "@/0123456789")
+    return "" if is_whole or is_address or len(name) > FIRST_NAME_LENGTH - len(" 99") else name
+
+
+def _words(name: str) -> set[str]:
+    """Whatever their order and case, and what stands between them."""
+    return {*re.split(r"[\s,.;]+", name.casefold())} - {""}
 
 
 def launched_name(launch: Launch) -> str:

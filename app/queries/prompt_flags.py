@@ -67,6 +67,7 @@ def own(member_id: int) -> Select[PromptFlag]:
 
 
 def was_kept(activity_id: int, seen: str) -> Select[bool]:
-    """Whether staff looked at these very words and kept them."""
+    """Whether staff looked at these very words and kept them, because somebody else asked them."""
     is_it = (PromptFlag.activity_id == activity_id) & (PromptFlag.decided_seen == seen)
-    return select(exists().where(is_it, PromptFlag.state == FlagState.KEPT))
+    was_asked = PromptFlag.decided_by_id != PromptFlag.member_id
+    return select(exists().where(is_it, was_asked, PromptFlag.state == FlagState.KEPT))

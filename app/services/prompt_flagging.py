@@ -6,6 +6,7 @@ Whoever calls has locked the Activity.
 from app.extensions import db
 from app.models import Activity, ActorKind, FlagState, Membership, PromptFlag
 from app.models.secret import hashed
+from app.policies.flagging import can_keep_prompt
 from app.queries import flags, prompt_flags
 from app.services.flagging import Changed, Complaint, meets_another_school
 from app.services.recording import record
@@ -44,7 +45,8 @@ def seen(activity: Activity) -> str:
 
 
 def decide(activity: Activity, note: str, *, seen_: str, is_hidden: bool, by: Membership) -> None:
-    """All that wait on the prompt. Hiding takes the words away: they stay in the flags.
+    """All that wait on the prompt. Hiding takes the words away: they stay in the flags. To let them
+    stand settles what is this member's to settle, and shows them once nothing else waits.
 
     Raises Changed where they are not what staff saw.
     """
@@ -54,7 +56,8 @@ def decide(activity: Activity, note: str, *, seen_: str, is_hidden: bool, by: Me
     if seen_ != seen(activity):
         raise Changed
     state = FlagState.HIDDEN if is_hidden else FlagState.KEPT
-    for each in waiting:
+    settled = [each for each in waiting if is_hidden or can_keep_prompt(by, each)]
+    for each in settled:
         each.decide(state, note, seen=seen_, by=by.id)
         for school, _is_own in _schools(activity, by):
             record(
@@ -63,4 +66,5 @@ def decide(activity: Activity, note: str, *, seen_: str, is_hidden: bool, by: Me
             )  # fmt: skip
     if is_hidden:
         activity.revise(title=activity.title, prompt=None)
-    activity.hold(False)
+    if len(settled) == len(waiting):
+        activity.hold(False)

@@ -63,3 +63,27 @@ def write(together: Together, activity: str, words: str) -> None:
     """A teacher of the other class changes the prompt."""
     answer = together.partner.teacher.post(activity, title="Races", source=words)
     assert answer.status == 303
+
+
+def test_a_flag_of_one_s_own_lets_nobody_else_s_stand(together: Together) -> None:
+    """A teacher flags their own words too, and says that they may stand."""
+    activity = together.add_activity("Races", source=PROMPT)
+    tell(together.stranger, activity)
+    tell(together.host.teacher, activity)
+    [_theirs, own] = queue(together.host)
+    assert decide(together.host, own, "0").status == 303
+    assert PROMPT not in together.student.get(activity).response.text
+    [path] = queue(together.partner)
+    assert decide(together.partner, path, "0").status == 303
+    assert PROMPT in together.student.get(activity).text
+    assert not queue(together.host)
+
+
+def test_a_flag_of_one_s_own_keeps_nobody_from_hiding_it_after(together: Together) -> None:
+    activity = together.add_activity("Races", source=PROMPT)
+    tell(together.host.teacher, activity)
+    [own] = queue(together.host)
+    assert decide(together.host, own, "0").status == 303
+    assert PROMPT in together.student.get(activity).text
+    tell(together.stranger, activity)
+    assert PROMPT not in together.student.get(activity).response.text

@@ -62,9 +62,10 @@ def can_send_prompt_flag(actor: Membership, activity: Prompted) -> bool:
     return bool(activity.prompt_html) and not actor.is_read_only
 
 
-def can_keep_prompt(actor: Membership, flag: Raised) -> bool:
-    """Staff of whoever flagged it say that it may stand: others hide, and no more."""
-    return actor.is_staff and actor.context_id == flag.flagger_context_id
+def can_keep_prompt(actor: Membership, flag: Raised, *, has_left: bool) -> bool:
+    """Staff of whoever flagged it say that it may stand: others hide, and no more, unless the
+    flagger's class has left and nobody could say it."""
+    return actor.is_staff and (has_left or actor.context_id == flag.flagger_context_id)
 
 
 def can_see_own_flags(actor: Membership) -> bool:

@@ -66,6 +66,12 @@ def own(member_id: int) -> Select[PromptFlag]:
     return query.order_by(PromptFlag.id.desc()).limit(PAGE)
 
 
+def takes_part(activity_id: int, context_id: int) -> Select[bool]:
+    """Whether a class is still there where an Activity is."""
+    is_it = Activity.id == activity_id
+    return select(exists().where(is_it, _concerns(context_id)))
+
+
 def was_kept(activity_id: int, seen: str) -> Select[bool]:
     """Whether staff looked at these very words and kept them, because somebody else asked them."""
     is_it = (PromptFlag.activity_id == activity_id) & (PromptFlag.decided_seen == seen)

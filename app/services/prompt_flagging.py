@@ -44,6 +44,12 @@ def seen(activity: Activity) -> str:
     return hashed(activity.prompt_source)[:16]
 
 
+def may_keep(flag_: PromptFlag, actor: Membership) -> bool:
+    """Whether it is this member's to say that the words may stand."""
+    query = prompt_flags.takes_part(flag_.activity_id, flag_.flagger_context_id)
+    return can_keep_prompt(actor, flag_, has_left=not db.session.scalar(query))
+
+
 def decide(activity: Activity, note: str, *, seen_: str, is_hidden: bool, by: Membership) -> None:
     """All that wait on the prompt. Hiding takes the words away: they stay in the flags. To let them
     stand settles what is this member's to settle, and shows them once nothing else waits.
@@ -56,7 +62,7 @@ def decide(activity: Activity, note: str, *, seen_: str, is_hidden: bool, by: Me
     if seen_ != seen(activity):
         raise Changed
     state = FlagState.HIDDEN if is_hidden else FlagState.KEPT
-    settled = [each for each in waiting if is_hidden or can_keep_prompt(by, each)]
+    settled = [each for each in waiting if is_hidden or may_keep(each, by)]
     for each in settled:
         each.decide(state, note, seen=seen_, by=by.id)
         for school, _is_own in _schools(activity, by):

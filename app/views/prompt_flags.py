@@ -84,7 +84,7 @@ def _page(context: Context, actor: Membership, flag: PromptFlag, form: Form) -> 
         words=flagging.words_for(flag, actor),
         then=render(flag.source).html if flag.source else "",
         seen=prompt_flagging.seen(flag.activity),
-        may_keep=policy.can_keep_prompt(actor, flag),
+        may_keep=prompt_flagging.may_keep(flag, actor),
         form=form,
         school=school_of(context),
     )
@@ -97,7 +97,7 @@ def decide_of_prompt(context_id: int, prompt_flag_id: int) -> ResponseReturnValu
     context, actor, flag = _flag(context_id, prompt_flag_id)
     loading.lock(flag.activity)
     form, is_hidden = Form.sent("note", "seen"), forms.is_on("is_hidden")
-    loading.allow(is_hidden or policy.can_keep_prompt(actor, flag))
+    loading.allow(is_hidden or prompt_flagging.may_keep(flag, actor))
     note = short(form, "note")
     publishing.look_through(form, flag.activity.space, actor, "note")
     if not form.is_valid:

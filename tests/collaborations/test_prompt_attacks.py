@@ -1,7 +1,7 @@
 """Forms that were opened or sent before staff decided on a prompt, and the ways back for it."""
 
 from tests.collaborations.test_prompt_flags import PROMPT, decide, queue, tell
-from tests.support.together import Together
+from tests.support.together import Party, Together, join_third
 
 FORM = {"title": "Races", "source": PROMPT, "submission_key": "a press of Save"}
 
@@ -87,3 +87,17 @@ def test_a_flag_of_one_s_own_keeps_nobody_from_hiding_it_after(together: Togethe
     assert PROMPT in together.student.get(activity).text
     tell(together.stranger, activity)
     assert PROMPT not in together.student.get(activity).response.text
+
+
+def test_whose_class_has_left_leaves_it_to_those_who_are_there(
+    together: Together, corridor: Party
+) -> None:
+    join_third(together, corridor)
+    activity = together.add_activity("Races", source=PROMPT)
+    tell(together.stranger, activity)
+    [path] = queue(together.host)
+    assert decide(together.host, path, "0").status == 403
+    assert together.partner.teacher.post(f"{together.partner_path}/departure").status == 303
+    assert "Let it stand" in together.host.teacher.get(path).text
+    assert decide(together.host, path, "0").status == 303
+    assert PROMPT in together.student.get(activity).text

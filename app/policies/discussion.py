@@ -57,9 +57,9 @@ def can_read_topic(actor: Membership, topic: Thread) -> bool:
     return can_see_topics(actor, topic.activity) and (actor.is_staff or not topic.is_deleted)
 
 
-def can_edit_activity(actor: Membership) -> bool:
-    """Its title and prompt are the teachers'."""
-    return actor.is_staff
+def can_edit_activity(actor: Membership, activity: Place) -> bool:
+    """Its title and prompt are the teachers', and other classes read them."""
+    return actor.is_staff and not activity.is_frozen
 
 
 def can_draft(actor: Membership) -> bool:

@@ -1,9 +1,11 @@
 """What keeps words from partner classes: a yes that nobody gave, and what gives a child away."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 
 from app.extensions import db
-from app.giveaways import RosterNames, find
+from app.giveaways import FindingKind, RosterNames, find
 from app.models import Membership, Space
 from app.policies.spaces import can_have_pseudonym
 from app.queries import people
@@ -37,9 +39,15 @@ def given_away(space: Space, author: Membership, *texts: str) -> list[str]:
     """What in these texts would give somebody of the author's class away to partner classes."""
     if not space.is_shared:
         return []
+    return _found(author, *texts)
+
+
+def _found(
+    author: Membership, *texts: str, kinds: Iterable[FindingKind] = FindingKind
+) -> list[str]:
     names = RosterNames(db.session.scalars(people.student_names(author.context_id)))
-    found = (finding.text for text in texts for finding in find(text, names))
-    return list(dict.fromkeys(found))
+    found = (finding for text in texts for finding in find(text, names))
+    return list(dict.fromkeys(each.text for each in found if each.kind in kinds))
 
 
 def quoted(found: list[str]) -> str:
@@ -59,6 +67,21 @@ def objection(space: Space, author: Membership, text: str) -> str:
         _(
             "Other classes will read this, and something in it may give somebody away: %(words)s. "
             "Write it without names, addresses and numbers.",
+            words=quoted(found),
+        )
+    )
+
+
+def objection_to_charter(author: Membership, text: str) -> str:
+    """Why staff can't offer a Charter as it is: it names their students. Where teachers reach each
+    other may stand in it, for staff alone read it."""
+    found = _found(author, text, kinds=[FindingKind.NAME])
+    if not found:
+        return ""
+    return str(
+        _(
+            "Teachers of other classes will read this, and something in it may be a student's "
+            "name: %(words)s. Write it without names of students.",
             words=quoted(found),
         )
     )

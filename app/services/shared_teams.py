@@ -119,7 +119,8 @@ def deal(collaboration: Collaboration, dealt: Dealt, *, by: Membership, key: str
     for number, (name, people) in enumerate(dealt.teams):
         form_hash = _hash(collaboration, by, f"{key}:{number}")
         team = _add(collaboration, name, form_hash=form_hash)
-        team_places.put_in(team, [members[each.id] for each in people], collaboration.space)
+        still = [members[each.id] for each in people if each.id in members]  # a no came meanwhile
+        team_places.put_in(team, still, collaboration.space)
     facts = {"teams": len(dealt.teams), "students": dealt.total}
     collaborating.note("team.dealt", collaboration, by=by, own_details=None, **facts)
 

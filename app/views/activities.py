@@ -11,6 +11,7 @@ from app.extensions import db
 from app.models import Activity, DraftKind, Membership, Review, ReviewKind, Role, Score, now
 from app.policies import discussion as policy
 from app.policies.grading import can_get_score
+from app.policies.linking import can_relink
 from app.queries import reach, reviews, topics
 from app.queries.people import Rows
 from app.queries.topics import TopicRow
@@ -70,7 +71,7 @@ def page(activity: Activity, actor: Membership, before: tuple[datetime, int] | N
 
 def _origin(activity: Activity, actor: Membership) -> tuple[Activity | None, bool]:
     """What it was copied from, where staff reach that; and whether they are told of it."""
-    if activity.copied_from_id is None or not policy.can_edit_activity(actor):
+    if activity.copied_from_id is None or not can_relink(actor):
         return None, False
     asked = reach.of(g.session, activity.copied_from_id)
     row = db.session.execute(reach.ACTIVITY, asked).first()
@@ -115,7 +116,7 @@ def _key(text: str) -> tuple[datetime, int] | None:
 def edit(activity_id: int) -> str:
     """The form for title, prompt, points and dates."""
     activity, actor = loading.activity(activity_id)
-    loading.allow(policy.can_edit_activity(actor))
+    loading.allow(policy.can_edit_activity(actor, activity))
     terms = terms_form.values_of(activity)
     form = Form.blank(title=activity.title, source=activity.prompt_source, **terms)
     return _edit_page(activity, actor, form)
@@ -133,8 +134,8 @@ def _edit_page(activity: Activity, actor: Membership, form: Form) -> str:
 def update(activity_id: int) -> ResponseReturnValue:
     """Give it another title and prompt, and other terms. 409 where its words are not those that
     the form began with: staff of another class may have taken them away."""
-    activity, actor = loading.activity(activity_id)
-    loading.allow(policy.can_edit_activity(actor))
+    activity, actor = loading.activity(activity_id, to_write=True)
+    loading.allow(policy.can_edit_activity(actor, activity))
     loading.lock(activity)
     form = Form.sent("title", "source", "seen", *terms_form.FIELDS)
     title, prompt, terms = form.title(), form.text(optional=True), terms_form.read(form)

@@ -4,10 +4,11 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from app.models import Charter
+from app.models import Charter, Membership
 from app.models.charter import RETENTION_DAYS
 from app.models.charter_terms import CharterTerms
 from app.models.wording import paragraphs
+from app.services import publishing
 from app.views import forms
 from app.views.forms import Form
 
@@ -33,6 +34,13 @@ def blank(*, is_within_school: bool) -> dict[str, str]:
         "retention_days": str(RETENTION_DAYS[0]),
         "is_within_school": "1" if is_within_school else "0",
     }
+
+
+def look_through(form: Form, author: Membership) -> None:
+    """Note an error at each field that names a student of the author's class."""
+    for name in ("title", *TEXTS):
+        if words := publishing.objection_to_charter(author, form.values.get(name, "")):
+            form.errors.setdefault(name, words)
 
 
 def values_of(charter: Charter) -> dict[str, str]:

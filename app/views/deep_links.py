@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from app.extensions import db
 from app.lti.failures import ServiceFailure
 from app.models import Activity, DeepLinkRequest, Membership
-from app.policies import discussion as policy
+from app.policies import linking as policy
 from app.services import deep_linking
 from app.services.deep_linking import Choice
 from app.views import loading, picking
@@ -121,5 +121,5 @@ def show_answer(request_id: int) -> str:
 
 def _open(request_id: int, *, to_change: bool = False) -> tuple[DeepLinkRequest, Membership]:
     asked, actor = loading.deep_link(request_id, to_change=to_change)
-    loading.allow(policy.can_edit_activity(actor))
+    loading.allow(policy.can_choose_links(actor))
     return asked, actor

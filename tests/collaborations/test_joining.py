@@ -223,6 +223,21 @@ def test_freezing_stops_all_and_both_let_it_go_on(together: Together) -> None:
     assert together.start(together.student, activity, title="On we go")
 
 
+def test_teachers_change_no_prompt_while_writing_is_stopped(together: Together) -> None:
+    """It goes to children of the other class as well; what was typed is given back."""
+    activity = together.add_activity()
+    form = together.host.teacher.get(f"{activity}/edit")
+    together.partner.teacher.post(f"{together.partner_path}/freeze")
+    words = {"title": "Newts", "source": "Look for newts."}
+    late = together.host.teacher.send(form, activity, **words)
+    assert late.status == 403
+    assert "Look for newts." in late.text
+    assert together.host.teacher.get(f"{activity}/edit").status == 403
+    page = together.host.teacher.get(activity)
+    assert "Newts" not in page.text
+    assert f"{activity}/edit" not in page.response.text
+
+
 def test_the_reason_stays_with_the_school_that_gave_it(app: Flask, together: Together) -> None:
     together.partner.teacher.post(f"{together.partner_path}/freeze", reason="A name was mentioned")
     with app.app_context():
@@ -310,3 +325,15 @@ def test_everything_twice(app: Flask, campus: Campus) -> None:
         verbs = list(db.session.scalars(select(Event.verb)))
     assert verbs.count("collaboration.frozen") == 2  # one for each School
     assert verbs.count("collaboration.thaw_agreed") == 2
+
+
+def test_a_charter_names_no_student(together: Together) -> None:
+    """Teachers of other classes read it; how they reach each other may stand in it."""
+    named = CHARTER | {"aims": "Amira Haddad shows you our creek.", "version": "1"}
+    for path in (together.host.all, f"{together.path}/charters"):
+        answer = together.host.teacher.post(path, **named)
+        assert answer.status == 422
+        assert "may be a student's name: “Amira Haddad”" in answer.text
+        assert answer.value("aims") == named["aims"]
+    plain = CHARTER | {"contact_rules": "Teachers write to office@wattle.example.", "version": "1"}
+    assert together.host.teacher.post(f"{together.path}/charters", **plain).status == 303

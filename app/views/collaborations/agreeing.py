@@ -52,6 +52,7 @@ def create(context_id: int) -> ResponseReturnValue:
     loading.allow(policy.can_collaborate(actor))
     form = Form.sent(*charter_form.FIELDS)
     terms = charter_form.read(form)
+    charter_form.look_through(form, actor)
     if not form.is_valid:
         page_ = render_template("collaborations/new.html", context=context, actor=actor, form=form)
         return page_, 422

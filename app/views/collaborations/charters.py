@@ -54,6 +54,7 @@ def propose(context_id: int, collaboration_id: int) -> ResponseReturnValue:
     loading.allow(policy.can_propose(actor, place, collaboration))
     form = Form.sent(*charter_form.FIELDS, "version")
     terms = charter_form.read(form)
+    charter_form.look_through(form, actor)
     if not form.is_valid:
         return _page(collaboration, place, actor, form), 422
     if CharterTerms.of(collaborating.newest(collaboration)) == terms:

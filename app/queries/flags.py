@@ -95,10 +95,12 @@ def page(context_id: int, after: int = 0) -> Rows:
     return query.order_by(Flag.id).limit(PAGE + 1)
 
 
-def decided(context_id: int) -> Rows:
-    """The newest that were decided on: what a child was told, a second adult can read."""
+def decided(context_id: int, page: int = 1) -> Rows:
+    """Those that were decided on, the newest first: what a child was told, a second adult can
+    read. One more than a page."""
     query = _rows(context_id).where(Flag.state != FlagState.WAITING)
-    return query.order_by(Flag.decided_at.desc(), Flag.id.desc()).limit(PAGE)
+    query = query.order_by(Flag.decided_at.desc(), Flag.id.desc())
+    return query.limit(PAGE + 1).offset((page - 1) * PAGE)
 
 
 def one(context_id: int, flag_id: int) -> Rows:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from app.models import Activity, FlagState, Membership, PromptFlag, SpaceContext
 from app.queries.collaborations import IS_JOINED
@@ -12,18 +12,25 @@ from app.queries.flags import PAGE
 _WAITS = PromptFlag.state == FlagState.WAITING
 
 
-def _concerns(context_id: int) -> ColumnElement[bool]:
+def _concerns(context_id: int, *more: ColumnElement[bool]) -> ColumnElement[bool]:
     """A prompt is for all classes that take part in its Space."""
-    return exists().where(
-        SpaceContext.space_id == Activity.space_id, SpaceContext.context_id == context_id, IS_JOINED
-    )
+    is_place = (SpaceContext.space_id == Activity.space_id) & IS_JOINED
+    return exists().where(is_place, SpaceContext.context_id == context_id, *more)
+
+
+def _is_read(context_id: int) -> ColumnElement[bool]:
+    """What was decided on before a class came is not its own, unless a child of it was told."""
+    is_own = Membership.context_id == context_id
+    was_there = PromptFlag.decided_at.is_(None) | (PromptFlag.decided_at >= SpaceContext.joined_at)
+    return _concerns(context_id, is_own | was_there)
 
 
 def _of(context_id: int) -> Select[PromptFlag]:
-    query = select(PromptFlag).join(PromptFlag.activity).where(_concerns(context_id))
+    query = select(PromptFlag).join(PromptFlag.activity).join(PromptFlag.member)
+    query = query.where(_is_read(context_id))
     return query.options(
         contains_eager(PromptFlag.activity).joinedload(Activity.space, innerjoin=True),
-        joinedload(PromptFlag.member, innerjoin=True).joinedload(Membership.user, innerjoin=True),
+        contains_eager(PromptFlag.member).joinedload(Membership.user, innerjoin=True),
     )
 
 
@@ -32,10 +39,12 @@ def page(context_id: int) -> Select[PromptFlag]:
     return _of(context_id).where(_WAITS).order_by(PromptFlag.id).limit(PAGE)
 
 
-def decided(context_id: int) -> Select[PromptFlag]:
-    """The newest that were decided on: what a child was told, a second adult can read."""
+def decided(context_id: int, page: int = 1) -> Select[PromptFlag]:
+    """Those that were decided on, the newest first: what a child was told, a second adult can
+    read. One more than a page."""
     query = _of(context_id).where(PromptFlag.state != FlagState.WAITING)
-    return query.order_by(PromptFlag.decided_at.desc(), PromptFlag.id.desc()).limit(PAGE)
+    query = query.order_by(PromptFlag.decided_at.desc(), PromptFlag.id.desc())
+    return query.limit(PAGE + 1).offset((page - 1) * PAGE)
 
 
 def one(context_id: int, flag_id: int) -> Select[PromptFlag]:

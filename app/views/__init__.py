@@ -8,6 +8,7 @@ from app.views import (
     consent_proposals,
     console,
     contexts,
+    decided_flags,
     deep_links,
     drafts,
     grading,
@@ -18,7 +19,6 @@ from app.views import (
     own_reviews,
     partings,
     posts,
-    prompt_flags,
     pseudonyms,
     replies,
     revisions,
@@ -47,7 +47,7 @@ BLUEPRINTS = (
     rotation.bp,
     deep_links.bp,
     posts.bp,
-    prompt_flags.bp,  # that of flags
+    decided_flags.bp,  # that of flags, with prompt_flags
     replies.bp,
     revisions.bp,
     drafts.bp,

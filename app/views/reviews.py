@@ -43,6 +43,8 @@ def _queue(
     noted = [] if after else _noted(context)
     prompts = list(db.session.scalars(prompt_flags.page(context.id)))
     decided_prompts = [] if after else list(db.session.scalars(prompt_flags.decided(context.id)))
+    has_more_decided = max(len(decided), len(decided_prompts)) > flags.PAGE
+    decided, decided_prompts = decided[: flags.PAGE], decided_prompts[: flags.PAGE]
     mark_classes([*shown, *flagged, *decided, *prompts, *decided_prompts])
     return render_template(
         "reviews/index.html",
@@ -55,6 +57,7 @@ def _queue(
         decided_prompts=decided_prompts,
         more_flagged=more_flagged,
         decided=decided,
+        has_more_decided=has_more_decided,
         school=context.deployment.school,
         noted=noted[: reviews.NOTES_PAGE],
         has_more_notes=len(noted) > reviews.NOTES_PAGE,

@@ -41,7 +41,7 @@ BLUEPRINTS = (
     partings.bp,
     pseudonyms.bp,  # that of spaces
     consent_proposals.bp,  # that of consents
-    own_reviews.bp,  # that of reviews, with review_rules and review_notes
+    own_reviews.bp,  # that of reviews, with decisions, rules and notes
     activities.bp,
     topics.bp,
     rotation.bp,

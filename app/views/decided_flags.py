@@ -9,8 +9,8 @@ from app.queries import flags, prompt_flags
 from app.queries.flags import FlagRow
 from app.views import forms, loading
 from app.views.guards import requires_session
+from app.views.marking import mark_classes
 from app.views.prompt_flags import bp
-from app.views.reviews import mark_classes
 
 __all__ = ["bp"]
 
@@ -25,7 +25,7 @@ def show_decided(context_id: int) -> str:
     context, actor = loading.context(context_id)
     loading.allow(can_review(actor))
     page = min(max(forms.number("page", 1), 1), LAST_PAGE)
-    posts, prompts, has_more = _decided(context, page)
+    posts, prompts, has_more = decided_of(context, page)
     mark_classes([*posts, *prompts])
     return render_template(
         "flags/decided.html",
@@ -38,7 +38,7 @@ def show_decided(context_id: int) -> str:
     )
 
 
-def _decided(context: Context, page: int) -> tuple[list[FlagRow], list[PromptFlag], bool]:
+def decided_of(context: Context, page: int = 1) -> tuple[list[FlagRow], list[PromptFlag], bool]:
     """Of Posts, of prompts, and whether there are more of either."""
     posts = [FlagRow.of(row) for row in db.session.execute(flags.decided(context.id, page))]
     prompts = list(db.session.scalars(prompt_flags.decided(context.id, page)))

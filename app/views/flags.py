@@ -16,8 +16,8 @@ from app.services.flagging import Complaint
 from app.views import forms, loading, publishing
 from app.views.forms import Form
 from app.views.guards import requires_session
+from app.views.marking import mark_classes
 from app.views.posts import row_of
-from app.views.reviews import mark_classes
 
 bp = Blueprint("flags", __name__)
 

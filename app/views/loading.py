@@ -22,9 +22,9 @@ from app.models import (
 )
 from app.models.base import LARGEST_ID
 from app.policies.discussion import can_read_topic
-from app.queries import agreements, collaborations, reach
-from app.queries.collaborations import ClassMark
+from app.queries import agreements, reach
 from app.services import publishing
+from app.views.marking import mark_classes_of
 
 Found = TypeVarTuple("Found")
 
@@ -125,9 +125,7 @@ def post(post_id: int, *, to_change: bool = False) -> tuple[Post, Topic, Members
 def _among_classes(space: Space, actor: Membership) -> None:
     """Where classes meet, templates say of which class somebody is, and what keeps them silent."""
     if space.is_shared:
-        rows = db.session.execute(collaborations.MARKS, {"space": space.id})
-        marks = [ClassMark.of(row) for row in rows]
-        g.class_marks = {mark.context_id: mark for mark in marks}
+        mark_classes_of([space])
         g.hindrance = publishing.hindrance(space, actor)
 
 

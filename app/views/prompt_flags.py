@@ -16,7 +16,7 @@ from app.views import forms, loading, publishing
 from app.views.flags import bp, complaint_of, school_of, short
 from app.views.forms import Form
 from app.views.guards import requires_session
-from app.views.reviews import mark_classes
+from app.views.marking import mark_classes
 
 __all__ = ["bp"]
 

@@ -10,7 +10,7 @@ from app.queries import reviews
 from app.services import review_rules, rosters
 from app.views import loading
 from app.views.guards import requires_session
-from app.views.reviews import bp
+from app.views.review_decisions import bp
 
 __all__ = ["bp"]
 

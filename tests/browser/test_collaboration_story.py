@@ -35,7 +35,6 @@ from tests.support.steps import (
 
 pytestmark = pytest.mark.browser
 
-SIZES = (("phone", "light"), ("laptop", "dark"))
 GRACE = timedelta(days=31)
 """A day more than the charter's time."""
 
@@ -86,7 +85,6 @@ def enter(another: Another, lms: str, school: str, link: str, who: tuple[str, st
     return Side(desk, bench, staff, student, class_page=staff.url)
 
 
-@pytest.mark.parametrize("another", SIZES, indirect=True, ids="-".join)
 def test_from_the_invitation_to_the_parting(another: Another, pair: Pair) -> None:
     lms = pair.lms_url
     host = enter(another, lms, "wattle-park", "5b/creek", ("marama", "s509"))

@@ -10,8 +10,6 @@ from tests.support.meeting import add_activity, let_write, meet
 
 pytestmark = pytest.mark.browser
 
-SIZES = (("phone", "light"), ("laptop", "dark"))
-
 
 def tell_hours(frame: Frame, zone: str) -> None:
     """On the form for when the class is at school."""
@@ -25,7 +23,6 @@ def tell_hours(frame: Frame, zone: str) -> None:
     press(frame, "Save")
 
 
-@pytest.mark.parametrize("another", SIZES, indirect=True, ids="-".join)
 def test_what_waits_and_school_hours(another: Another, live_lms: str) -> None:
     here, there, desk = another(), another(), another()
     child = come_in(desk, live_lms, "wattle-park", "s601", "6g/wetland")

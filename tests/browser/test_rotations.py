@@ -10,10 +10,7 @@ from tests.support.meeting import add_activity, let_write, meet
 
 pytestmark = pytest.mark.browser
 
-SIZES = (("phone", "dark"), ("laptop", "light"))
 
-
-@pytest.mark.parametrize("another", SIZES, indirect=True, ids="-".join)
 def test_taking_turns(another: Another, live_lms: str) -> None:
     here, there, desk, home = another(), another(), another(), another()
     writer = come_in(desk, live_lms, "wattle-park", "s601", "6g/wetland")

@@ -10,7 +10,6 @@ from tests.support.meeting import let_write, meet
 
 pytestmark = pytest.mark.browser
 
-SIZES = (("phone", "light"), ("laptop", "dark"))
 HERE = ("s602", "s603")
 THERE = ("m602", "m603")
 
@@ -29,7 +28,6 @@ def to_team(child: Frame, space: str) -> None:
     expect(child.get_by_role("heading", level=1, name=team)).to_be_visible()
 
 
-@pytest.mark.parametrize("another", SIZES, indirect=True, ids="-".join)
 def test_teams_of_two_schools(another: Another, live_lms: str) -> None:
     here, there = another(), another()
     desks = {child: another() for child in (*HERE, *THERE)}

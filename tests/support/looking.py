@@ -11,6 +11,8 @@ from playwright.sync_api import Frame, Page
 
 AXE = Path("assets/node_modules/axe-core/axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast"]
+"""All that another scheme changes."""
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth)
   .map(each => each.outerHTML.slice(0, 120))"""
@@ -35,24 +37,43 @@ BELOW = "() => document.documentElement.scrollHeight - document.documentElement.
 PAINTED = """async () => {
   await document.fonts.ready
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+  for (const each of document.getAnimations()) {
+    if (each.effect.getComputedTiming().endTime < Infinity) each.finish()
+  }
 }"""
+"""With its letters, and with no colour half way to another."""
 SETTLE_MS = 250
 WIDTHS = {"phone": (360, 780), "laptop": (1280, 800)}
-SIZES = [(size, scheme) for size in WIDTHS for scheme in ("light", "dark")]
-"""All that a page is looked at in."""
+SIZES = [("phone", "light"), ("laptop", "dark")]
+"""All that people walk in: every width and every scheme; pages are looked at in both schemes."""
 
 
 def check(page: Page, frame: Frame, name: str) -> None:
-    """Look at the page as axe does, and keep a picture where one is wanted."""
+    """Look at the page as axe does, by day and by night; keep pictures where they are wanted."""
     frame.wait_for_load_state()  # what it is painted with comes later than its words
-    if folder := os.environ.get("COURTYARD_SCREENSHOTS"):
-        take_picture(page, frame, Path(folder), name)
+    look(page, frame, name, TAGS)
+    assert_in_place(frame, name)
+    before = "dark" if is_dark(page) else "light"
+    page.emulate_media(color_scheme="light" if before == "dark" else "dark")
+    look(page, frame, name, COLOURS)
+    page.emulate_media(color_scheme=before)
+
+
+def assert_in_place(frame: Frame, name: str) -> None:
+    """Nothing of it is too wide, broken or alone: the same by day and by night."""
     wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert frame.evaluate(wide), (name, frame.evaluate(TOO_WIDE))
     assert not frame.evaluate(BROKEN), (name, "words broken in two", frame.evaluate(BROKEN))
     assert not frame.evaluate(STRANDED), (name, "a mark stands alone", frame.evaluate(STRANDED))
+
+
+def look(page: Page, frame: Frame, name: str, rules: list[str]) -> None:
+    """As it is painted now."""
+    if folder := os.environ.get("COURTYARD_SCREENSHOTS"):
+        take_picture(page, frame, Path(folder), name)
+    frame.evaluate(PAINTED)
     frame.evaluate(AXE.read_text())
-    found = frame.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    found = frame.evaluate("only => axe.run(document, {runOnly: only})", rules)
     assert not found["violations"], (name, [(each["id"], [node["html"] for node in each["nodes"]])
                                             for each in found["violations"]])  # fmt: skip
 

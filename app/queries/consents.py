@@ -107,10 +107,18 @@ def has_consent(*purposes: Purpose, of: Any = Membership) -> ColumnElement[bool]
 
 
 def is_open_to_partners(author: Any = Membership) -> ColumnElement[bool]:
-    """Whether partner classes may read what an author wrote: whoever is no student, and students
-    whose families agree, as of now. What is withdrawn hides what is past."""
-    agreed = has_consent(Purpose.PARTNER_VISIBILITY, Purpose.WRITING, of=author)
-    return or_(author.role != Role.STUDENT, agreed)
+    """Whether partner classes may read what an author wrote: students whose families agree, as of
+    now, and whoever is no student. What is withdrawn hides what is past, and goes on to hide it
+    when the LMS calls the child something else."""
+    needed = (Purpose.PARTNER_VISIBILITY, Purpose.WRITING)
+    is_no_student = and_(author.role != Role.STUDENT, ~_is_refused(*needed, of=author))
+    return or_(is_no_student, has_consent(*needed, of=author))
+
+
+def _is_refused(*purposes: Purpose, of: Any) -> ColumnElement[bool]:
+    """Whether the newest answer to one of these purposes is a no; who was never asked has none."""
+    newest = (_newest_state(purpose, of) for purpose in purposes)
+    return or_(*(func.coalesce(state != ConsentState.GIVEN, False) for state in newest))
 
 
 def _newest_state(purpose: Purpose, of: Any) -> Any:

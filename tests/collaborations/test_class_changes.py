@@ -1,0 +1,36 @@
+"""An LMS calls a child something else while classes meet: no family's no is lost by it."""
+
+import pytest
+from flask import Flask
+
+from app.extensions import begin_write, db
+from app.models import Purpose, Role
+from tests.collaborations.test_first_names import Rules
+from tests.support.bulk import membership
+from tests.support.cast import Visitor, come_in, post_ids
+from tests.support.together import Together
+
+
+def turn_into(app: Flask, child: Visitor, role: Role) -> None:
+    """As a launch or a roster says it."""
+    with app.app_context():
+        begin_write()
+        membership(child).role = role
+        db.session.commit()
+        db.session.remove()
+
+
+@pytest.mark.parametrize("purpose", [Purpose.WRITING, Purpose.PARTNER_VISIBILITY])
+@pytest.mark.parametrize("role", [each for each in Role if each is not Role.STUDENT])
+def test_what_a_family_withdrew_stays_hidden_whatever_a_child_becomes(
+    app: Flask, together: Together, role: Role, purpose: Purpose
+) -> None:
+    activity = together.add_activity()
+    topic = together.start(together.student, activity)
+    theirs = together.start(together.stranger, activity, title="Fog")
+    assert together.student.reply(post_ids(together.stranger.get(theirs))[1], "Grey").status == 303
+    Rules(app, together, come_in(app)).withdraw(together.host, together.student, purpose)
+    turn_into(app, together.student, role)
+    assert together.stranger.get(topic).status == 404
+    assert "Clouds" not in together.stranger.get(activity).text
+    assert "Grey" not in together.stranger.get(theirs).text

@@ -171,14 +171,14 @@ def pseudonym(space_id: int, member_id: int) -> Select[Pseudonym]:
 def naming_rules(space_id: int, context_id: int) -> Select[SpaceContext, School]:
     """What a class and its School say of names in a Space; no row where it is of no School.
 
-    Until the transaction ends, neither they nor the class's families say anything else.
+    Until the transaction ends, neither they nor the class's families say anything else, and the
+    class is of no other School.
     """
     query = select(SpaceContext, School).join(SpaceContext.context)
     query = query.join(Context.deployment).join(Deployment.school)
     query = query.where(SpaceContext.space_id == space_id, SpaceContext.context_id == context_id)
-    return query.with_for_update(read=True, of=(SpaceContext, Context, School)).execution_options(
-        populate_existing=True
-    )
+    locked = (SpaceContext, Deployment, Context, School)  # in the order in which launches do
+    return query.with_for_update(read=True, of=locked).execution_options(populate_existing=True)
 
 
 def has_parted(space_id: int, member_id: int) -> Select[bool]:

@@ -83,9 +83,14 @@ def approve_deployment(deployment: Deployment, *, by: Actor) -> None:
 
 
 def assign_deployment(deployment: Deployment, school: School, *, by: Actor) -> None:
-    """Say which School a deployment is. The one that it leaves may read of it too."""
+    """Say which School a deployment is. The one that it leaves may read of it too.
+
+    Whoever calls has locked the deployment. The School is as it is now, and changes its policy
+    before this or after it: else names that it no longer allows would come in beside it.
+    """
     if deployment.school_id == school.id:
         return
+    db.session.refresh(school, with_for_update={"read": True})
     earlier = deployment.school
     deployment.assign(school)
     if school.partner_names is PartnerNames.PSEUDONYM:

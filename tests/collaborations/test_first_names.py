@@ -1,5 +1,7 @@
 """First names at partner classes: where School, class and family agree, and never afterwards."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -7,10 +9,12 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.extensions import db
-from app.models import Event, Membership, Purpose, Role, School, SpaceContext
+from app.extensions import begin_write, db
+from app.models import ActorKind, Event, Membership, Purpose, Role, School, Space, SpaceContext
 from app.models.school import PartnerNames
 from app.policies.naming import can_go_by_first_name
+from app.queries import reach
+from app.services import pseudonyms, stewarding
 from tests.collaborations.test_names import names, pseudonym_of
 from tests.support.bulk import membership
 from tests.support.cast import Campus, Visitor, come_in
@@ -195,6 +199,60 @@ def test_the_acts_are_recorded_once(rules: Rules, app: Flask) -> None:
         ("school.policy_set", {"names": "first_name", "review": "first"}),
         ("collaboration.names_set", {"first_names": True}),
     ]
+
+
+def test_a_class_gets_another_school_while_a_child_takes_their_first_name(
+    rules: Rules, app: Flask
+) -> None:
+    """The new School allows none: also none that was on its way."""
+    together = rules.together
+    rules.school()
+    rules.class_()
+    with app.app_context():
+        deployment_id = membership(together.student).context.deployment_id
+    path = f"/console/deployments/{deployment_id}/school"
+    page = rules.operator.get(path)
+    with app.app_context(), ThreadPoolExecutor(1) as pool:
+        begin_write()
+        space = db.session.get_one(Space, int(together.space.rpartition("/")[2]))
+        pseudonyms.settle(space, membership(together.student))
+        db.session.flush()
+        moved = pool.submit(rules.operator.send, page, path, name="Creek School")
+        time.sleep(0.5)
+        db.session.commit()
+        assert moved.result().status == 303
+        db.session.remove()
+    assert seen(together, written(together)) != "Amira"
+
+
+def test_a_class_gets_another_school_while_that_one_ends_first_names(
+    rules: Rules, app: Flask
+) -> None:
+    together = rules.together
+    rules.school()
+    rules.class_()
+    topic = written(together)
+    assert seen(together, topic) == "Amira"
+    with app.app_context():
+        deployment_id = membership(together.student).context.deployment_id
+    path = f"/console/deployments/{deployment_id}/school"
+    page = rules.operator.get(path)
+    with app.app_context(), ThreadPoolExecutor(1) as pool:
+        begin_write()
+        db.session.add(School(name="Creek School", partner_names=PartnerNames.FIRST_NAME))
+        db.session.commit()
+        begin_write()
+        query = db.select(School).where(School.name == "Creek School")
+        school = db.session.scalars(reach.locked(query, School)).one()
+        by = ActorKind.INSTALLATION
+        stewarding.set_policy(school, PartnerNames.PSEUDONYM, school.least_review, by=by)
+        db.session.flush()
+        moved = pool.submit(rules.operator.send, page, path, school_id=str(school.id))
+        time.sleep(0.5)
+        db.session.commit()
+        assert moved.result().status == 303
+        db.session.remove()
+    assert seen(together, topic) != "Amira"
 
 
 def test_what_is_no_choice(rules: Rules) -> None:

@@ -255,6 +255,24 @@ def test_a_class_gets_another_school_while_that_one_ends_first_names(
     assert seen(together, topic) != "Amira"
 
 
+def test_a_form_from_before_loosens_nothing_that_another_administrator_made_strict(
+    rules: Rules,
+) -> None:
+    rules.school()
+    earlier = rules.operator.get(rules.path)
+    rules.school(names="pseudonym", review="everything")
+    answer = rules.operator.send(earlier, rules.path, names="first_name", review="first")
+    assert answer.status == 409
+    assert "Somebody else changed this meanwhile" in answer.text
+    chosen = {each["value"] for each in answer.soup.select("input[checked]")}
+    assert chosen == {"pseudonym", "everything"}
+    now = rules.operator.get(rules.path)
+    assert {each["value"] for each in now.soup.select("input[checked]")} == chosen
+    again = {"names": "first_name", "review": "first"}
+    assert rules.operator.send(answer, rules.path, **again).status == 303  # having seen it
+    assert rules.operator.send(answer, rules.path, **again).status == 303  # twice is once
+
+
 def test_what_is_no_choice(rules: Rules) -> None:
     page = rules.operator.get(rules.path)
     answer = rules.operator.send(page, rules.path, names="nickname", review="")

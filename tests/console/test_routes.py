@@ -22,6 +22,7 @@ FORM = {
     "contact": "Ngaio",
     "names": "first_name",
     "review": "first",
+    "shown": "pseudonym nothing",
 }
 
 

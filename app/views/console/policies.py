@@ -25,6 +25,7 @@ def show_policy(school_id: int) -> str:
 
 
 def _page(school: School, form: Form) -> str:
+    form.values.setdefault("shown", _holds(school))
     return render_template(
         "console/policy.html",
         school=school,
@@ -37,11 +38,15 @@ def _page(school: School, form: Form) -> str:
 @bp.post("/schools/<int:school_id>/policy")
 @requires_steward
 def set_policy(school_id: int) -> ResponseReturnValue:
-    """It holds from now on. Where first names end, partner classes read none any more."""
+    """It holds from now on. Where first names end, partner classes read none any more.
+
+    409 where another administrator changed it since the form was shown: what they made stricter,
+    nobody loosens who has not seen it.
+    """
     query = stewardship.school(g.steward, loading.row_id(school_id))
     (school,) = loading.one(reach.locked(query, School))
     loading.allow(policy.can_set_policy(g.steward))
-    form = Form.sent("names", "review")
+    form = Form.sent("names", "review", "shown")
     names, review = form.values["names"], form.values["review"]
     if names not in list(PartnerNames):
         form.errors["names"] = _("Choose by which name other classes may know students.")
@@ -49,6 +54,15 @@ def set_policy(school_id: int) -> ResponseReturnValue:
         form.errors["review"] = _("Choose what has to wait.")
     if not form.is_valid:
         return _page(school, form), 422
+    if form.values["shown"] != _holds(school) != f"{names} {review}":
+        form = Form.blank(names=school.partner_names, review=school.least_review)
+        form.errors["names"] = _("Somebody else changed this meanwhile. This is what holds now.")
+        return _page(school, form), 409
     stewarding.set_policy(school, PartnerNames(names), ReviewRule(review), by=g.steward.actor)
     db.session.commit()
     return redirect("/console", 303)
+
+
+def _holds(school: School) -> str:
+    """What holds now, as a form says what it showed."""
+    return f"{school.partner_names} {school.least_review}"

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.extensions import db
 from app.models import Activity, Membership
 from app.policies.linking import can_relink
-from app.queries import links
+from app.queries import agreements, links
 from app.queue import nudge
 from app.services import line_items, relinking
 from app.views import forms, loading
@@ -40,9 +40,11 @@ def _page(activity: Activity, actor: Membership, form: Form) -> str:
 @bp.post("/<int:activity_id>/links/<int:link_id>")
 @requires_session
 def move(activity_id: int, link_id: int) -> ResponseReturnValue:
-    """Have one of them open another Activity."""
+    """Have one of them open another Activity. The class leaves no Space until this is done: a link
+    to what it shared would open nothing any more."""
     activity, actor = loading.activity(activity_id)
     loading.allow(can_relink(actor))
+    loading.hold(agreements.OF_CLASS, actor.context_id)
     query = links.one(loading.row_id(link_id), actor.context_id)
     link = loading.one(query.with_for_update())[0]
     wanted = loading.row_id(forms.number("activity"))

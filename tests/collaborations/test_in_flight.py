@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,8 +12,9 @@ from sqlalchemy import create_engine, select
 
 from app.extensions import db
 from app.models import Post
+from app.services import relinking
 from tests.collaborations.test_parting import receipt, unzipped
-from tests.support.cast import Page, Visitor, post_ids
+from tests.support.cast import Campus, Page, Visitor, post_ids
 from tests.support.together import Party, Together, join_third, set_rule
 
 WORDS = "Herons nest in March"
@@ -117,3 +119,25 @@ def test_somebody_stops_all(app: Flask, database_url: str, three: Together, writ
     assert is_published(app) == (answer.status == 303)
     if answer.status != 303:
         assert_given_back(answer)
+
+
+def test_a_link_is_moved_to_what_the_class_is_leaving(
+    app: Flask, campus: Campus, three: Together, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever is first, the class still gets in by it."""
+    shared, teacher, move = three.add_activity(), three.partner.teacher, relinking.move
+    [form] = teacher.get(f"{teacher.place}/links").actions()
+    leave = sent(app, teacher, f"{three.partner_path}/departure")
+    with ThreadPoolExecutor(1) as pool:
+        departures = []
+
+        def slowly(*args: Any, **kwargs: Any) -> None:
+            departures.append(pool.submit(leave))
+            time.sleep(0.5)
+            move(*args, **kwargs)
+
+        monkeypatch.setattr(relinking, "move", slowly)
+        assert teacher.post(form, activity=shared.rpartition("/")[2]).status == 303
+        assert [each.result().status for each in departures] == [303]
+    child = campus.visit("maple-street", "m501", "5-rivera/snow")
+    assert child.place not in (shared, teacher.place)

@@ -8,7 +8,15 @@ from flask import Response
 
 from app.models import now
 
-SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_WIDE = (
+    "\N{FULLWIDTH EQUALS SIGN}",
+    "\N{FULLWIDTH PLUS SIGN}",
+    "\N{FULLWIDTH HYPHEN-MINUS}",
+    "\N{FULLWIDTH COMMERCIAL AT}",
+)
+"""As Chinese and Japanese keyboards type them; spreadsheets there read them as the others."""
+
+SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", *_WIDE)
 
 
 def line(cells: Iterable[str]) -> str:

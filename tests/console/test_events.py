@@ -90,7 +90,7 @@ def test_the_export_is_recorded_and_whole(
     assert len(events(app, "events.exported")) == 2
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\N{FULLWIDTH EQUALS SIGN}"])
 def test_no_cell_is_a_formula(app: Flask, operator: Visitor, sign: str) -> None:
     with app.app_context():
         begin_write()

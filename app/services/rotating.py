@@ -1,7 +1,8 @@
 """Let classes take turns: what the featured class's children begin is given readers who answer.
 
-Readers are given in the transaction that makes the Topic, with the Rotation's row locked: so two
-Topics at the same moment don't ask the same child, and nobody is asked twice.
+Readers are given in the transaction that makes the Topic, with the rows of the Space and the
+Rotation locked: so two Topics at the same moment don't ask the same child, nobody is asked twice,
+and of two who are to read each other neither waits for the other's name.
 """
 
 from datetime import datetime
@@ -17,6 +18,7 @@ from app.models import (
     Reader,
     Role,
     Rotation,
+    Space,
     Topic,
     now,
 )
@@ -36,12 +38,15 @@ def find(activity: Activity) -> Rotation | None:
 
 
 def _locked(activity_id: int) -> Rotation | None:
-    query = rotations.of_activity(activity_id).with_for_update(key_share=True)
+    """With its Space, before it: two Rotations there give each other's children names."""
+    query = rotations.of_activity(activity_id).join(Rotation.activity).join(Activity.space)
+    query = query.with_for_update(key_share=True, of=(Space, Rotation))
     return db.session.scalar(query.execution_options(populate_existing=True))
 
 
 def settle(activity: Activity, terms: RotationTerms, *, by: Membership) -> None:
     """Begin it, or change it, or let it go on; what was written in a turn has readers."""
+    db.session.refresh(activity.space, with_for_update={"key_share": True})
     rotation = upsert(
         Rotation,
         {"activity_id": activity.id},

@@ -1,5 +1,6 @@
 """Classes take turns: what the featured one writes is given readers, who answer it."""
 
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -9,8 +10,9 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.extensions import begin_write, db
-from app.models import Event, FeaturedTopic, Membership, Reader, Review, Rotation, now
+from app.models import Event, FeaturedTopic, Membership, Reader, Review, Rotation, Space, now
 from app.models.rotation import RotationTerms
+from app.services import pseudonyms
 from tests.collaborations.test_publishing import withdraw
 from tests.support.bulk import membership
 from tests.support.cast import Campus, Page, Visitor, post_ids
@@ -131,6 +133,27 @@ def test_two_at_the_same_moment(
         sent = pool.map(lambda form: together.student.post(f"{activity}/topics", **form), forms)
         assert {page.status for page in sent} == {303}
     assert sorted(loads(app).values()) == [1, 1, 1]
+
+
+def test_two_who_are_given_each_other_to_read_at_the_same_moment(
+    together: Together, activity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In two activities, where both classes are featured: neither waits for the other."""
+    take_turns(together, activity, readers_count="1")
+    other, first = together.add_activity("Across"), str(together.partner.context_id)
+    take_turns(together, other, readers_count="1", first=first)
+    settle = pseudonyms.settle
+
+    def slowly(space: Space, member: Membership) -> None:
+        settle(space, member)
+        time.sleep(0.4)
+
+    monkeypatch.setattr(pseudonyms, "settle", slowly)
+    words = {"title": "Fog", "source": "Grey.", "submission_key": "both at once"}
+    pairs = ((together.student, activity), (together.stranger, other))
+    with ThreadPoolExecutor(2) as pool:
+        sent = pool.map(lambda pair: pair[0].post(f"{pair[1]}/topics", **words).status, pairs)
+        assert list(sent) == [303, 303]
 
 
 def test_nobody_is_asked_who_could_not_answer(

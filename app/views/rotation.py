@@ -78,7 +78,7 @@ def _edit_page(activity: Activity, actor: Membership, form: Form) -> str:
 @requires_session
 def settle(activity_id: int) -> ResponseReturnValue:
     """Begin it, or change it."""
-    activity, actor = loading.activity(activity_id)
+    activity, actor = loading.activity(activity_id, to_write=True)
     loading.allow(policy.can_set_rotation(actor, activity))
     form = Form.sent(*rotation_form.FIELDS)
     terms = rotation_form.read(form, _places(activity))
@@ -92,7 +92,7 @@ def settle(activity_id: int) -> ResponseReturnValue:
 @requires_session
 def fill(activity_id: int) -> ResponseReturnValue:
     """Give readers to what lacks them."""
-    activity, actor = loading.activity(activity_id)
+    activity, actor = loading.activity(activity_id, to_write=True)
     loading.allow(policy.can_set_rotation(actor, activity))
     rotating.fill(activity, by=actor)
     return _saved(activity)
@@ -102,7 +102,7 @@ def fill(activity_id: int) -> ResponseReturnValue:
 @requires_session
 def end(activity_id: int) -> ResponseReturnValue:
     """Nobody is asked any more; what was written stays."""
-    activity, actor = loading.activity(activity_id)
+    activity, actor = loading.activity(activity_id, to_write=True)
     loading.allow(policy.can_set_rotation(actor, activity))
     rotating.end(activity, by=actor)
     return _saved(activity)

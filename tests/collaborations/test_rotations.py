@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +13,7 @@ from sqlalchemy import select, update
 from app.extensions import begin_write, db
 from app.models import Event, FeaturedTopic, Membership, Reader, Review, Rotation, Space, now
 from app.models.rotation import RotationTerms
-from app.services import pseudonyms
+from app.services import pseudonyms, rotating
 from tests.collaborations.test_publishing import withdraw
 from tests.support.bulk import membership
 from tests.support.cast import Campus, Page, Visitor, post_ids
@@ -154,6 +155,37 @@ def test_two_who_are_given_each_other_to_read_at_the_same_moment(
     with ThreadPoolExecutor(2) as pool:
         sent = pool.map(lambda pair: pair[0].post(f"{pair[1]}/topics", **words).status, pairs)
         assert list(sent) == [303, 303]
+
+
+@pytest.mark.parametrize("act", ["settle", "fill", "end"])
+def test_whoever_stops_all_waits_for_turns_that_are_being_changed(
+    app: Flask, together: Together, activity: str, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """Once they are told that it is stopped, nobody is given anything to read any more."""
+    take_turns(together, activity)
+    change, done = getattr(rotating, act), []
+    stop = Visitor(app.test_client(use_cookies=False), together.partner.teacher.token)
+
+    def freeze() -> None:
+        assert stop.post(f"{together.partner_path}/freeze").status == 303
+        done.append("stopped")
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def slowly(*args: Any, **kwargs: Any) -> None:
+            pool.submit(freeze)
+            time.sleep(0.5)
+            change(*args, **kwargs)
+            done.append("changed")
+
+        monkeypatch.setattr(rotating, act, slowly)
+        path = {"fill": "/readers", "end": "/ending"}.get(act)
+        if path:
+            answer = together.host.teacher.post(f"{activity}/rotation{path}")
+        else:
+            answer = take_turns(together, activity, readers_count="1")
+        assert answer.status == 303
+    assert done == ["changed", "stopped"]
 
 
 def test_nobody_is_asked_who_could_not_answer(

@@ -14,6 +14,7 @@ _HELD = select(Collaboration.id).with_for_update(read=True, of=Collaboration)
 _OF_ACTIVITY = _HELD.join(Activity, Activity.space_id == Collaboration.space_id)
 _OF_TOPIC = _OF_ACTIVITY.join(Topic, Topic.activity_id == Activity.id)
 
+OF_SPACE: Select[int] = _HELD.where(Collaboration.space_id == bindparam("number"))
 OF_ACTIVITY: Select[int] = _OF_ACTIVITY.where(Activity.id == bindparam("number"))
 OF_TOPIC: Select[int] = _OF_TOPIC.where(Topic.id == bindparam("number"))
 OF_POST: Select[int] = _OF_TOPIC.join(Post, Post.topic_id == Topic.id).where(

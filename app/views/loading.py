@@ -48,8 +48,13 @@ def consent_proposal(
     return (found, actor) if actor.context_id == context_id else abort(404)
 
 
-def space(space_id: int) -> tuple[Space, Membership]:
-    """The Space and the Membership that reaches it, or 404."""
+def space(space_id: int, *, to_write: bool = False) -> tuple[Space, Membership]:
+    """The Space and the Membership that reaches it, or 404.
+
+    ``to_write``: no class freezes or leaves it until this request is done.
+    """
+    if to_write:
+        hold(agreements.OF_SPACE, space_id)
     found, actor = _within(reach.SPACE, space_id)
     _among_classes(found, actor)
     return found, actor

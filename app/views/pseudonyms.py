@@ -24,7 +24,7 @@ def show_pseudonym(space_id: int) -> str:
     pseudonym = db.session.scalar(collaborations.pseudonym(space.id, actor.id))
     if pseudonym is None:
         begin_write()
-        space, actor = loading.space(space_id)
+        space, actor = loading.space(space_id, to_write=True)
         pseudonym = pseudonyms.of(space, actor)
         db.session.commit()
     return _page(space, actor, pseudonym)
@@ -34,7 +34,7 @@ def show_pseudonym(space_id: int) -> str:
 @requires_session
 def draw_again(space_id: int) -> ResponseReturnValue:
     """Another name, in place of the one that was shown: pressing twice draws once."""
-    space, actor = loading.space(space_id)
+    space, actor = loading.space(space_id, to_write=True)
     loading.allow(can_have_pseudonym(actor, space))
     pseudonym = pseudonyms.of(space, actor)
     if pseudonym.is_settled:

@@ -113,7 +113,7 @@ def _new_page(space: Space, actor: Membership, form: Form) -> str:
 def add_activity(space_id: int) -> ResponseReturnValue:
     """Add one, and go to it. Sent twice from one form it is added once; 409 with other words than
     it has by now."""
-    space, actor = loading.space(space_id)
+    space, actor = loading.space(space_id, to_write=True)
     loading.allow(can_add_activity(actor, space))
     form = Form.sent("title", "source", "submission_key", *terms_form.FIELDS)
     title, prompt, terms = form.title(), form.text(optional=True), terms_form.read(form)

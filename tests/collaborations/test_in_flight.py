@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, select
 
 from app.extensions import db
 from app.models import Post
-from app.services import relinking
+from app.services import activities, pseudonyms, relinking
 from tests.collaborations.test_parting import receipt, unzipped
 from tests.support.cast import Campus, Page, Visitor, post_ids
 from tests.support.together import Party, Together, join_third, set_rule
@@ -141,3 +141,36 @@ def test_a_link_is_moved_to_what_the_class_is_leaving(
         assert [each.result().status for each in departures] == [303]
     child = campus.visit("maple-street", "m501", "5-rivera/snow")
     assert child.place not in (shared, teacher.place)
+
+
+@pytest.mark.parametrize("what", ["activity", "name", "other name"])
+def test_whoever_stops_all_waits_for_what_is_being_made(
+    app: Flask, together: Together, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Once they are told that it is stopped, nothing more is there."""
+    who, path = together.student, f"{together.space}/pseudonym"
+    service, act = (activities, "add") if what == "activity" else (pseudonyms, "of")
+    name = who.get(path).value("name") if what == "other name" else ""
+    make, done = getattr(service, act), []
+    freeze = sent(app, together.partner.teacher, f"{together.partner_path}/freeze")
+
+    def stop() -> None:
+        assert freeze().status == 303
+        done.append("stopped")
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def slowly(*args: Any, **kwargs: Any) -> Any:
+            pool.submit(stop)
+            time.sleep(0.5)
+            done.append("made")
+            return make(*args, **kwargs)
+
+        monkeypatch.setattr(service, act, slowly)
+        if what == "activity":
+            assert together.add_activity()
+        elif name:
+            assert who.post(path, name=name).status == 303
+        else:
+            assert who.get(path).status == 200
+    assert done == ["made", "stopped"]

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.models import Membership, Pseudonym, Role, User
+from app.models import Consent, Membership, Pseudonym, Role, User
 
 Rows = Select[*tuple[Any, ...]]
 """A query for columns, which row classes take apart."""
@@ -34,13 +34,14 @@ def in_space(query: Rows, space_id: InstrumentedAttribute[int]) -> Rows:
 
 
 def student_names(context_id: int) -> Select[str]:
-    """What the students of a Context are called, so that their names can be kept in the class."""
+    """What the students of a Context are called, so that their names can be kept in the class: also
+    of whom a family answered for, and the LMS calls something else by now."""
+    was_answered_for = exists().where(Consent.member_id == Membership.id)
+    is_child = or_(Membership.role == Role.STUDENT, was_answered_for)
     return (
         select(User.name)
         .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.context_id == context_id, Membership.role == Role.STUDENT, User.name != ""
-        )
+        .where(Membership.context_id == context_id, is_child, User.name != "")
     )
 
 

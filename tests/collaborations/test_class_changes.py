@@ -7,8 +7,8 @@ from app.extensions import begin_write, db
 from app.models import Purpose, Role
 from tests.collaborations.test_first_names import Rules
 from tests.support.bulk import membership
-from tests.support.cast import Visitor, come_in, post_ids
-from tests.support.together import Together
+from tests.support.cast import Campus, Visitor, come_in, post_ids
+from tests.support.together import Together, agree
 
 
 def turn_into(app: Flask, child: Visitor, role: Role) -> None:
@@ -34,3 +34,17 @@ def test_what_a_family_withdrew_stays_hidden_whatever_a_child_becomes(
     assert together.stranger.get(topic).status == 404
     assert "Clouds" not in together.stranger.get(activity).text
     assert "Grey" not in together.stranger.get(theirs).text
+
+
+@pytest.mark.parametrize("role", [Role.MENTOR, Role.VISITOR])
+def test_a_child_s_name_stays_in_the_class_whatever_they_become(
+    app: Flask, campus: Campus, together: Together, role: Role
+) -> None:
+    lachlan = campus.visit("wattle-park", "s502", "5b/rain")
+    agree(app, together.host.teacher, lachlan)
+    turn_into(app, lachlan, role)
+    activity = together.add_activity()
+    words = {"title": "Fog", "source": "Thanks Lachlan.", "submission_key": "thanks to him"}
+    answer = together.student.post(f"{activity}/topics", **words)
+    assert answer.location.startswith("/reviews/")
+    assert "Lachlan" not in together.stranger.get(activity).text

@@ -41,9 +41,12 @@ def can_be_seen_by_partners(given: Set[Purpose]) -> bool:
     return Purpose.PARTNER_VISIBILITY in given
 
 
+TO_PUBLISH = frozenset({Purpose.PARTNER_VISIBILITY, Purpose.WRITING})
+
+
 def can_publish_to_partners(given: Set[Purpose]) -> bool:
     """Whether partner classes may read the student's words."""
-    return can_be_seen_by_partners(given) and Purpose.WRITING in given
+    return given >= TO_PUBLISH
 
 
 def can_show_first_name_to_partners(given: Set[Purpose]) -> bool:

@@ -104,6 +104,11 @@ def given(held: Mapping[Purpose, Consent]) -> set[Purpose]:
     return {purpose for purpose, said in held.items() if said.state is ConsentState.GIVEN}
 
 
+def refused(held: Mapping[Purpose, Consent]) -> set[Purpose]:
+    """The purposes with a no; who was never asked has none."""
+    return {purpose for purpose, said in held.items() if said.state is not ConsentState.GIVEN}
+
+
 def why_not_published(given: Set[Purpose]) -> str:
     """Why a student's words can't go to partner classes, for their teachers; "" where they can."""
     if can_publish_to_partners(given):

@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from app.extensions import db
 from app.giveaways import FindingKind, RosterNames, find
-from app.models import Membership, Space
-from app.policies.spaces import can_have_pseudonym
+from app.models import Membership, Role, Space
+from app.models.membership import KNOWN_BY_NAME
+from app.policies.consenting import TO_PUBLISH
 from app.queries import people
 from app.services import consenting
 
@@ -28,10 +29,13 @@ def hindrance(space: Space, author: Membership) -> str:
 
 
 def silence(space: Space, author: Membership) -> str:
-    """The same in words for staff, who look at what somebody wrote."""
-    if not can_have_pseudonym(author, space):
+    """The same in words for staff, who look at what somebody wrote. Nobody answers for a grown-up;
+    a child whom the LMS calls one has an answer (queries.consents.is_open_to_partners)."""
+    if not space.is_shared or author.role in KNOWN_BY_NAME:
         return ""
     held = consenting.held_by([author.id]).get(author.id, {})
+    if author.role is not Role.STUDENT and not consenting.refused(held) & TO_PUBLISH:
+        return ""
     return consenting.why_not_published(consenting.given(held))
 
 

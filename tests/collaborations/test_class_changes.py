@@ -48,3 +48,27 @@ def test_a_child_s_name_stays_in_the_class_whatever_they_become(
     answer = together.student.post(f"{activity}/topics", **words)
     assert answer.location.startswith("/reviews/")
     assert "Lachlan" not in together.stranger.get(activity).text
+
+
+def test_an_assistant_writes_where_classes_meet(campus: Campus, together: Together) -> None:
+    """No family answers for a grown-up; other classes know them by a made-up name."""
+    topic = together.start(together.student, together.add_activity())
+    assistant = campus.visit("maple-street", "dana", "5-rivera/snow")
+    opening = post_ids(assistant.get(topic))[1]
+    assert assistant.reply(opening, "Look at the banks.").status == 303
+    read = together.student.get(topic).text
+    assert "Look at the banks." in read
+    assert "Dana" not in read
+
+
+def test_a_child_called_assistant_writes_no_more_than_the_family_said(
+    app: Flask, together: Together
+) -> None:
+    topic = together.start(together.stranger, together.add_activity())
+    withdraw = Rules(app, together, come_in(app)).withdraw
+    withdraw(together.host, together.student, Purpose.WRITING)
+    turn_into(app, together.student, Role.ASSISTANT)
+    opening = post_ids(together.student.get(topic))[1]
+    late = together.student.reply(opening, "Now I am grown up.")
+    assert late.status == 409
+    assert "Now I am grown up." in late.text

@@ -30,10 +30,13 @@ def can_see_own_consents(actor: Membership) -> bool:
     return actor.role is Role.STUDENT
 
 
-def can_set_consent(actor: Membership, student: Classmate) -> bool:
-    """Staff, of students of their own class; of who has left too, for a family may still say no."""
-    is_own = student.context_id == actor.context_id
-    return actor.is_staff and is_own and student.role is Role.STUDENT
+def can_set_consent(
+    actor: Membership, student: Classmate, *, was_answered_for: bool = False
+) -> bool:
+    """Staff, of students of their own class; and of whom a family answered for, also when they have
+    left, or the LMS calls them something else: the family may still say no."""
+    is_student = student.role is Role.STUDENT or was_answered_for
+    return actor.is_staff and is_student and student.context_id == actor.context_id
 
 
 def can_be_seen_by_partners(given: Set[Purpose]) -> bool:

@@ -39,15 +39,13 @@ class StudentRow:
 
 
 def students(context_id: int) -> Rows:
-    """A class's students by ordinal. Who has left stays as long as something was said for them."""
+    """A class's students by ordinal. Who has left, or is called something else by the LMS, stays as
+    long as something was said for them: a family may still say no."""
     query = select(*AUTHOR, Membership.is_active).join(User, User.id == Membership.user_id)
-    query = query.where(
-        Membership.context_id == context_id,
-        Membership.role == Role.STUDENT,
-        ~Membership.is_test,
-        or_(Membership.is_active, exists().where(Consent.member_id == Membership.id)),
-    )
-    return query.order_by(Membership.ordinal)
+    is_student = (Membership.role == Role.STUDENT) & Membership.is_active
+    was_answered_for = exists().where(Consent.member_id == Membership.id)
+    query = query.where(Membership.context_id == context_id, ~Membership.is_test)
+    return query.where(or_(is_student, was_answered_for)).order_by(Membership.ordinal)
 
 
 def page(context_id: int, after: int) -> Rows:
@@ -56,7 +54,7 @@ def page(context_id: int, after: int) -> Rows:
 
 
 def some(context_id: int, member_ids: Iterable[int]) -> Rows:
-    """Those of them who are students of the class."""
+    """Those of them who are in the list of the class."""
     return students(context_id).where(Membership.id.in_(member_ids))
 
 

@@ -122,7 +122,8 @@ def students(member_ids: Iterable[int], *, by: Membership) -> list[Author]:
     """Those of them whose consents this member may set."""
     rows = db.session.execute(consents.some(by.context_id, member_ids))
     people = (StudentRow.of(row).person for row in rows)
-    return [person for person in people if can_set_consent(by, person)]
+    # Whoever is no student is in the list for what was said.
+    return [each for each in people if can_set_consent(by, each, was_answered_for=True)]
 
 
 def plan(wishes: Iterable[Wish], *, by: Membership) -> Plan:

@@ -50,6 +50,16 @@ def test_a_child_s_name_stays_in_the_class_whatever_they_become(
     assert "Lachlan" not in together.stranger.get(activity).text
 
 
+@pytest.mark.parametrize("role", [Role.MENTOR, Role.ASSISTANT])
+def test_a_family_can_still_say_no(app: Flask, together: Together, role: Role) -> None:
+    """Whatever the LMS calls the child by now."""
+    topic = together.start(together.student, together.add_activity())
+    turn_into(app, together.student, role)
+    assert together.stranger.get(topic).status == 200
+    Rules(app, together, come_in(app)).withdraw(together.host, together.student, Purpose.WRITING)
+    assert together.stranger.get(topic).status == 404
+
+
 def test_an_assistant_writes_where_classes_meet(campus: Campus, together: Together) -> None:
     """No family answers for a grown-up; other classes know them by a made-up name."""
     topic = together.start(together.student, together.add_activity())

@@ -26,6 +26,7 @@ PEOPLE = {
     "own": (Role.STUDENT, OWN),
     "another's": (Role.STUDENT, OTHER),
     "no student": (Role.MENTOR, OWN),
+    "once own": (Role.MENTOR, OWN),
 }
 
 
@@ -40,7 +41,12 @@ def test_the_table_and_the_predicate_agree(action: str, column: str) -> None:
     for actor_role in Role:
         actor = Membership(role=actor_role, context_id=OWN)
         given = {"can_set_consent": (actor, person), "can_see_own_consents": (person,)}
-        says = PREDICATES[action](*given.get(action, (actor,)))
+        facts = (
+            {"was_answered_for": True}
+            if (action, column) == ("can_set_consent", "once own")
+            else {}
+        )
+        says = PREDICATES[action](*given.get(action, (actor,)), **facts)
         expected = {"staff": actor_role in STAFF, "nobody": False, "the student": True}
         assert says is expected[TABLE[action, column]], (actor_role, action)
 

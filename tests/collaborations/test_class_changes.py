@@ -82,3 +82,19 @@ def test_a_child_called_assistant_writes_no_more_than_the_family_said(
     late = together.student.reply(opening, "Now I am grown up.")
     assert late.status == 409
     assert "Now I am grown up." in late.text
+
+
+def test_a_teacher_s_student_view_hides_nobody_s_words(app: Flask, together: Together) -> None:
+    activity = together.add_activity(source="Look for newts.")
+    topic = together.start(together.stranger, activity)
+    opening = post_ids(together.student.get(topic))[1]
+    with app.app_context():
+        begin_write()
+        membership(together.student).is_test = True
+        db.session.commit()
+        db.session.remove()
+    for path in (f"/posts/{opening}/flags", f"{activity}/flags"):
+        assert together.student.get(f"{path}/new").status == 403
+        assert together.student.post(path, reason="unkind", words="").status == 403
+    assert "flags/new" not in together.student.get(topic).response.text
+    assert "What makes a cloud?" in together.student.get(topic).text

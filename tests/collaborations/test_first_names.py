@@ -17,7 +17,7 @@ from app.queries import reach
 from app.services import pseudonyms, stewarding
 from tests.collaborations.test_names import names, pseudonym_of
 from tests.support.bulk import membership
-from tests.support.cast import Campus, Visitor, come_in
+from tests.support.cast import Campus, Page, Visitor, come_in
 from tests.support.together import Party, Together, agree
 
 
@@ -201,6 +201,14 @@ def test_the_acts_are_recorded_once(rules: Rules, app: Flask) -> None:
     ]
 
 
+def assignment(rules: Rules) -> tuple[Page, str]:
+    """The form that says of which School the host's class is, and its path."""
+    with rules.app.app_context():
+        deployment_id = membership(rules.together.student).context.deployment_id
+    path = f"/console/deployments/{deployment_id}/school"
+    return rules.operator.get(path), path
+
+
 def test_a_class_gets_another_school_while_a_child_takes_their_first_name(
     rules: Rules, app: Flask
 ) -> None:
@@ -208,10 +216,7 @@ def test_a_class_gets_another_school_while_a_child_takes_their_first_name(
     together = rules.together
     rules.school()
     rules.class_()
-    with app.app_context():
-        deployment_id = membership(together.student).context.deployment_id
-    path = f"/console/deployments/{deployment_id}/school"
-    page = rules.operator.get(path)
+    page, path = assignment(rules)
     with app.app_context(), ThreadPoolExecutor(1) as pool:
         begin_write()
         space = db.session.get_one(Space, int(together.space.rpartition("/")[2]))
@@ -233,10 +238,7 @@ def test_a_class_gets_another_school_while_that_one_ends_first_names(
     rules.class_()
     topic = written(together)
     assert seen(together, topic) == "Amira"
-    with app.app_context():
-        deployment_id = membership(together.student).context.deployment_id
-    path = f"/console/deployments/{deployment_id}/school"
-    page = rules.operator.get(path)
+    page, path = assignment(rules)
     with app.app_context(), ThreadPoolExecutor(1) as pool:
         begin_write()
         db.session.add(School(name="Creek School", partner_names=PartnerNames.FIRST_NAME))

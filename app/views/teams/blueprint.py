@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, g, redirect
+from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
 from app.extensions import db
 from app.models import Collaboration, Membership, SpaceContext
 from app.policies import collaborating as policy
-from app.queries import collaborations
-from app.queries.collaborations import ClassMark
 from app.services import collaborating
 from app.views import loading
+from app.views.marking import mark_classes_of
 
 bp = Blueprint("teams", __name__, url_prefix="/contexts/<int:context_id>")
 
@@ -56,7 +55,5 @@ def meeting(context_id: int, collaboration_id: int, *, to_change: bool = False) 
     collaboration, place, actor = found
     ask = policy.can_change_teams if to_change else policy.can_see_shared_teams
     loading.allow(ask(actor, place, collaboration))
-    rows = db.session.execute(collaborations.MARKS, {"space": collaboration.space_id})
-    marks = [ClassMark.of(row) for row in rows]
-    g.class_marks = {mark.context_id: mark for mark in marks}
+    mark_classes_of([collaboration.space])
     return Meeting(collaboration, place, actor)

@@ -77,15 +77,15 @@ def objection(space: Space, author: Membership, text: str) -> str:
 
 
 def objection_to_charter(author: Membership, text: str) -> str:
-    """Why staff can't offer a Charter as it is: it names their students. Where teachers reach each
-    other may stand in it, for staff alone read it."""
+    """Why staff can't offer a Charter as it is: it names their students. All who meet there read
+    it, students too; where teachers reach each other may stand in it."""
     found = _found(author, text, kinds=[FindingKind.NAME])
     if not found:
         return ""
     return str(
         _(
-            "Teachers of other classes will read this, and something in it may be a student's "
-            "name: %(words)s. Write it without names of students.",
+            "Other classes will read this, and something in it may be a student's name: "
+            "%(words)s. Write it without names of students.",
             words=quoted(found),
         )
     )

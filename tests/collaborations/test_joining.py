@@ -328,7 +328,7 @@ def test_everything_twice(app: Flask, campus: Campus) -> None:
 
 
 def test_a_charter_names_no_student(together: Together) -> None:
-    """Teachers of other classes read it; how they reach each other may stand in it."""
+    """Other classes read it; how teachers reach each other may stand in it."""
     named = CHARTER | {"aims": "Amira Haddad shows you our creek.", "version": "1"}
     for path in (together.host.all, f"{together.path}/charters"):
         answer = together.host.teacher.post(path, **named)

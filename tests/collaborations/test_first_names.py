@@ -194,7 +194,8 @@ def test_the_acts_are_recorded_once(rules: Rules, app: Flask) -> None:
         query = db.select(Event).where(
             Event.verb.in_(("school.policy_set", "collaboration.names_set"))
         )
-        found = [(each.verb, each.details) for each in db.session.scalars(query)]
+        rows = db.session.scalars(query.order_by(Event.id))
+        found = [(each.verb, each.details) for each in rows]
     assert found == [
         ("school.policy_set", {"names": "first_name", "review": "first"}),
         ("collaboration.names_set", {"first_names": True}),

@@ -179,7 +179,8 @@ def test_nobody_else_learns_who_it_was(
     principal = campus.visit("wattle-park", "beatrice", "5b/rain")
     assert child not in principal.get("/console/events").response.text
     with app.app_context():
-        raised = db.session.scalars(select(Event).where(Event.verb == "flag.raised")).all()
+        query = select(Event).where(Event.verb == "flag.raised").order_by(Event.id)
+        raised = db.session.scalars(query).all()
         flag = db.session.scalars(select(Flag)).one()
         assert len({each.school_id for each in raised}) == 2
         assert [each.actor_id for each in raised] == [flag.member_id, None]
